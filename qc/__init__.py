@@ -1,0 +1,6 @@
+"""Checks of what is loaded: findings, rules on records, and the reports that become nodes.
+
+`finding` is the value every check gives; `rules` holds the rules on records (place, library, dates, layout,
+project), each in its own module; `report` makes QcReport and QcFinding records of findings. Imports
+`graph_schema` and below. Start at `finding`, then `rules`.
+"""
