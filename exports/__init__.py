@@ -1,0 +1,7 @@
+"""What leaves the graph in other forms than answers to queries.
+
+`rdf` writes the graph, or one node of it, as N-Triples, Turtle or JSON-LD by the schema's mapping.
+
+Exports read a store through `graph_store.protocol` and know no command line and no web; they import
+`graph_store` and the layers below it. Start with `rdf.graph.export` and `docs/rdf.md`.
+"""
