@@ -63,6 +63,14 @@ class Known:
         self._read_edges({edge for statement in changing for edge in statement.edges})
         self._read_stated({statement.key for statement in changing if self._may_withdraw(statement)})
 
+    def node_name(self, key: NodeKey) -> NodeKey:
+        """A node is named as everywhere."""
+        return key
+
+    def edge_name(self, edge: EdgeKey) -> EdgeKey:
+        """A relationship is named as everywhere."""
+        return edge
+
     def stated_by(self, key: NodeKey) -> set[EdgeKey]:
         """The relationships a node stated, so far."""
         return self._stated[key]

@@ -1,32 +1,21 @@
 """One batch of statements into Neo4j, inside a transaction the caller holds.
 
-What the batch touches is read first (`Known`), merged in memory by the rules of `graph_store.statement`,
+What the batch touches is read first (`Known`), merged in memory by `graph_store.merge`,
 and written by type. A node that is only referred to is made with the label `Unresolved` beside its type and without
 scope: its relationships are in place and come to light when it is loaded.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from neo4j import ManagedTransaction
 
+from graph_store.merge import Merge
 from graph_store.neo4j.known import Known, by_ends, by_type
 from graph_store.neo4j.labels import NODE, UNRESOLVED
 from graph_store.neo4j.properties import encoded, encoded_edge
 from graph_store.neo4j.query import command
-from graph_store.protocol import Tally, WriteReport
-from graph_store.statement import (
-    BY_SOURCE,
-    BY_TARGET,
-    EdgeKey,
-    EdgeState,
-    NodeKey,
-    NodeState,
-    Statement,
-    Verdict,
-    absorb,
-    absorb_edge,
-    is_sole,
-)
+from graph_store.protocol import WriteReport
+from graph_store.statement import EdgeKey, EdgeState, NodeKey, Statement
 
 PUT_NODES = (
     "UNWIND $rows AS row MERGE (n:{label} {{accession: row.accession}})"
@@ -51,7 +40,7 @@ NEXT_GENERATION = "MATCH (m:GsagraphMeta {name: 'store'}) SET m.generation = m.g
 
 def write_batch(transaction: ManagedTransaction, statements: Sequence[Statement], *, dry_run: bool) -> WriteReport:
     """Merge the statements into the store and write what has changed, or with `dry_run` only tell."""
-    merge = Merge(Known(transaction, statements))
+    merge = Batch(Known(transaction, statements))
     for statement in statements:
         merge.take(statement)
     if not dry_run:
@@ -59,48 +48,10 @@ def write_batch(transaction: ManagedTransaction, statements: Sequence[Statement]
     return merge.report
 
 
-class Merge:
-    """The batch in memory: what was known, what is to be written, and the tallies."""
+class Batch(Merge[NodeKey, EdgeKey]):
+    """The batch, and how it is written."""
 
-    def __init__(self, known: Known) -> None:
-        self.known = known
-        self.report = WriteReport()
-        self.nodes: dict[NodeKey, NodeState] = {}
-        self.edges: dict[EdgeKey, EdgeState] = {}
-
-    def take(self, statement: Statement) -> None:
-        """Merge one statement."""
-        before = self.nodes.get(statement.key) or self.known.nodes.get(statement.key)
-        after, verdict = absorb(before, statement)
-        _count(self.report.nodes, statement.key.type, verdict)
-        if before is not None and before.contributions.get(statement.contribution) == statement.hash:
-            for edge in statement.edges:
-                _count(self.report.relationships, edge.type, "unchanged")
-            return
-        if after is not before:
-            self.nodes[statement.key] = after
-        sole = before is not None and is_sole(before, statement)
-        if sole:
-            self._withdraw(statement.key, statement.edges.keys())
-        for edge, state in statement.edges.items():
-            self._take_edge(edge, state, sole=sole)
-
-    def _take_edge(self, edge: EdgeKey, stated: EdgeState, *, sole: bool) -> None:
-        before = self.edges.get(edge) or self.known.edges.get(edge)
-        after, verdict = absorb_edge(before if before and before.said else None, stated, sole=sole)
-        _count(self.report.relationships, edge.type, verdict)
-        if after != before:
-            self.edges[edge] = after
-            self.known.note(edge, after.said)
-
-    def _withdraw(self, key: NodeKey, kept: Iterable[EdgeKey]) -> None:
-        """Take back what the node stated before and no longer does."""
-        for edge in sorted(self.known.stated_by(key).difference(kept)):
-            before = self.edges.get(edge) or self.known.edges[edge]
-            bits = (BY_SOURCE if edge.source == key else 0) | (BY_TARGET if edge.target == key else 0)
-            self.edges[edge] = EdgeState(before.properties, before.said & ~bits)
-            self.known.forget(key, edge)
-            _count(self.report.relationships, edge.type, "changed")
+    known: Known
 
     def save(self, transaction: ManagedTransaction) -> None:
         """Write what has changed."""
@@ -129,8 +80,3 @@ class Merge:
             command(transaction, DROP_EDGES.format(**names), rows=rows)
         for node_type, accessions in by_type({end for edge in gone for end in (edge.source, edge.target)}):
             command(transaction, DROP_LONELY.format(label=node_type), accessions=accessions)
-
-
-def _count(tallies: dict[str, Tally], name: str, verdict: Verdict) -> None:
-    tally = tallies.setdefault(name, Tally())
-    setattr(tally, verdict, getattr(tally, verdict) + 1)

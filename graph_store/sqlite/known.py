@@ -59,7 +59,11 @@ class Known:
         known._read_edges(changing)
         return known
 
-    def edge_row(self, edge: EdgeKey) -> EdgeRow:
+    def node_name(self, key: NodeKey) -> int:
+        """The row number of a node of the batch."""
+        return self.ids[key]
+
+    def edge_name(self, edge: EdgeKey) -> EdgeRow:
         """The row of a relationship of the batch."""
         return self.ids[edge.source], edge.type, self.ids[edge.target]
 
@@ -116,7 +120,7 @@ class Known:
     def _read_edges(self, statements: Sequence[Statement]) -> None:
         made = set(self.made)
         rows = [
-            self.edge_row(edge)
+            self.edge_name(edge)
             for statement in statements
             for edge in statement.edges
             if edge.source not in made and edge.target not in made

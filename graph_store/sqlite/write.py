@@ -1,30 +1,20 @@
 """One batch of statements into the database, inside a transaction the caller holds.
 
-What the batch touches is read in a few grouped statements (`Known`), merged in memory by the rules
-of `graph_store.statement`, and written type by type. A node that is only referred to gets an id and a
+What the batch touches is read in a few grouped statements (`Known`), merged in memory by
+`graph_store.merge`, and written type by type. A node that is only referred to gets an id and a
 row in `node` without scope: its relationships are in place and come to light when it is loaded.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import apsw
 import orjson
 
-from graph_store.protocol import Tally, WriteReport
+from graph_store.merge import Merge
+from graph_store.protocol import WriteReport
 from graph_store.sqlite.known import EdgeRow, Known
 from graph_store.sqlite.rows import encoded, insert_sql
-from graph_store.statement import (
-    BY_SOURCE,
-    BY_TARGET,
-    EdgeState,
-    NodeKey,
-    NodeState,
-    Statement,
-    Verdict,
-    absorb,
-    absorb_edge,
-    is_sole,
-)
+from graph_store.statement import Statement
 from graph_store.words import node_document
 
 PUT_NODE = (
@@ -44,61 +34,17 @@ NEXT_GENERATION = "UPDATE meta SET value = value + 1 WHERE key = 'generation'"
 
 def write_batch(connection: apsw.Connection, statements: Sequence[Statement]) -> WriteReport:
     """Merge the statements into the store and write what has changed."""
-    merge = Merge(Known.read(connection, statements))
+    merge = Batch(Known.read(connection, statements))
     for statement in statements:
         merge.take(statement)
     merge.save(connection)
     return merge.report
 
 
-class Merge:
-    """The batch in memory: what was known, what is to be written, and the tallies."""
+class Batch(Merge[int, EdgeRow]):
+    """The batch, and how it is written."""
 
-    def __init__(self, known: Known) -> None:
-        self.known = known
-        self.report = WriteReport()
-        self.nodes: dict[NodeKey, NodeState] = {}
-        self.edges: dict[EdgeRow, EdgeState] = {}
-
-    def take(self, statement: Statement) -> None:
-        """Merge one statement."""
-        before = self.nodes.get(statement.key) or self.known.nodes.get(statement.key)
-        after, verdict = absorb(before, statement)
-        self._count(self.report.nodes, statement.key.type, verdict)
-        if before is not None and before.contributions.get(statement.contribution) == statement.hash:
-            for edge in statement.edges:
-                self._count(self.report.relationships, edge.type, "unchanged")
-            return
-        if after is not before:
-            self.nodes[statement.key] = after
-        sole = before is not None and is_sole(before, statement)
-        stated = {self.known.edge_row(edge): state for edge, state in statement.edges.items()}
-        if sole:
-            self._withdraw(self.known.ids[statement.key], stated.keys())
-        for row, state in stated.items():
-            self._take_edge(row, state, sole=sole)
-
-    def _take_edge(self, row: EdgeRow, stated: EdgeState, *, sole: bool) -> None:
-        before = self.edges.get(row) or self.known.edges.get(row)
-        after, verdict = absorb_edge(before if before and before.said else None, stated, sole=sole)
-        self._count(self.report.relationships, row[1], verdict)
-        if after != before:
-            self.edges[row] = after
-            self.known.note(row, after.said)
-
-    def _withdraw(self, number: int, kept: Iterable[EdgeRow]) -> None:
-        """Take back what the node stated before and no longer does."""
-        for row in sorted(self.known.stated_by(number).difference(kept)):
-            before = self.edges.get(row) or self.known.edges[row]
-            bits = (BY_SOURCE if row[0] == number else 0) | (BY_TARGET if row[2] == number else 0)
-            self.edges[row] = EdgeState(before.properties, before.said & ~bits)
-            self.known.forget(number, row)
-            self._count(self.report.relationships, row[1], "changed")
-
-    @staticmethod
-    def _count(tallies: dict[str, Tally], name: str, verdict: Verdict) -> None:
-        tally = tallies.setdefault(name, Tally())
-        setattr(tally, verdict, getattr(tally, verdict) + 1)
+    known: Known
 
     def save(self, connection: apsw.Connection) -> None:
         """Write what has changed."""
