@@ -3,9 +3,9 @@
 import os
 import statistics
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import psutil
 
@@ -28,6 +28,27 @@ def milliseconds(action: Callable[[], Any], repetitions: int = 30, warm: int = 3
         taken.append((time.perf_counter() - started) * 1000)
     taken.sort()
     return statistics.median(taken), taken[int(len(taken) * 0.95)]
+
+
+class Turn(NamedTuple):
+    """One side's work in a turn: so many pieces by `run`, after what `prepare` does uncounted."""
+
+    pieces: int
+    run: Callable[[], Any]
+    prepare: Callable[[], Any] = lambda: None
+
+
+def cpu_by_turns(sides: Mapping[str, Turn], rounds: int) -> dict[str, float]:
+    """Median CPU milliseconds of this process a piece for each side; they take turns, the first of which only warms."""
+    taken: dict[str, list[float]] = {name: [] for name in sides}
+    for number in range(rounds + 1):
+        for name, (pieces, run, prepare) in sides.items():
+            prepare()
+            started = time.process_time()
+            run()
+            if number:
+                taken[name].append((time.process_time() - started) * 1000 / pieces)
+    return {name: statistics.median(values) for name, values in taken.items()}
 
 
 def resident_megabytes() -> float:

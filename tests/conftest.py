@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+# Workers share few cores: threads of linear algebra would wait for each other a hundred times longer than they work.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 pytest_plugins = ["tests.groups", "tests.neo4j_server"]
 
 # The machine may be busy with other tests: an example is never judged by its time.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-web.lock"]
+LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-ocr.lock", "requirements-web.lock"]
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)")
 
 
@@ -48,15 +48,21 @@ def test_development_holds_the_same_versions_as_the_program() -> None:
     assert program.items() <= development.items()
 
 
+def test_an_extra_holds_the_same_versions_as_the_program() -> None:
+    """An extra adds packages to the program's and changes none."""
+    assert pins("requirements.lock").items() <= pins("requirements-ocr.lock").items()
+
+
 def test_every_direct_dependency_is_locked_and_explained() -> None:
     """Each name in pyproject.toml is in a lock and has its line in docs/dependencies.md."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     wanted = [
         *project["project"]["dependencies"],
+        *(name for extra in project["project"]["optional-dependencies"].values() for name in extra),
         *project["dependency-groups"]["dev"],
         *project["dependency-groups"]["web"],
     ]
-    named = {re.split(r"[<>=]", requirement)[0] for requirement in wanted}
+    named = {re.split(r"[<>=;]", requirement)[0] for requirement in wanted}
     locked = {name.lower() for lock in LOCKS for name in pins(lock)}
     explained = (ROOT / "docs/dependencies.md").read_text()
     assert {name for name in named if name.lower() not in locked} == set()
