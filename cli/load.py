@@ -23,14 +23,18 @@ from cli.terminal import console, examples
 from graph_schema.errors import StoreUnavailable, UnusableInput
 from graph_store import open_store
 from graph_store.protocol import Store
+from loaders import deidentified
 from loaders.detect import named
 from loaders.source import STDIN, Source, open_source
+from qc.dicom.folder.manifest import MANIFEST
+from qc.dicom.folder.output import MARK
 from qc.finding import Finding
 
 EXAMPLES = examples(
     "load CRA000001.xlsx biosample.xml.gz",
     "load --dry-run --json metadata/",
     "load --as records --store sqlite:////data/graph.db - < records.jsonl",
+    "load --collection OBIA0001 deidentified/",
 )
 
 
@@ -45,6 +49,10 @@ def load_command(
     on_invalid: Annotated[
         str, typer.Option("--on-invalid", metavar="ignore|warn|refuse", help="What to do with invalid values.")
     ] = "warn",
+    collection: Annotated[
+        str,
+        typer.Option("--collection", metavar="OBIA…", help="The collection of de-identified images that name none."),
+    ] = "",
     store: Annotated[str | None, typer.Option("--store", metavar="URL", help="The store to write to.")] = None,
 ) -> None:
     """Load metadata of GSA, GSA-Human, OMIX, OBIA, BioProject, BioSample and INSDC; formats are told by content.
@@ -53,12 +61,14 @@ def load_command(
     """
     if on_invalid not in ("ignore", "warn", "refuse"):
         raise typer.BadParameter("choose ignore, warn or refuse", param_hint="--on-invalid")
+    if collection and not deidentified.is_collection(collection):
+        raise typer.BadParameter("give the accession of an OBIA collection", param_hint="--collection")
     if as_format:
         named(as_format)
     report = LoadReport()
     files = checked(paths, report)
     if not report.unusable:
-        _load(files, report, Options(as_format, dry_run, on_invalid, store))  # type: ignore[arg-type]
+        _load(files, report, Options(as_format, dry_run, on_invalid, store, collection))  # type: ignore[arg-type]
     if as_json:
         sys.stdout.buffer.write(orjson.dumps(report.contract(), option=orjson.OPT_INDENT_2) + b"\n")
         sys.stdout.buffer.flush()
@@ -76,6 +86,7 @@ class Options:
     dry_run: bool
     on_invalid: OnInvalid
     store: str | None
+    collection: str = ""
 
 
 def checked(paths: Sequence[str], report: LoadReport) -> list[tuple[str, bool]]:
@@ -99,12 +110,31 @@ def files_of(path: str) -> list[str]:
     if path == STDIN:
         return [path]
     if Path(path).is_dir():
-        listed = os.walk(path, onerror=_unlisted)
-        found = sorted(file for folder, _, names in listed for name in names if (file := Path(folder, name)).is_file())
+        listed = _folders(path)
+        found = sorted(file for folder, names in listed for name in names if (file := Path(folder, name)).is_file())
         return [str(file) for file in found if not any(part.startswith(".") for part in file.relative_to(path).parts)]
     if not Path(path).is_fifo():
         open_source(path).close()
     return [path]
+
+
+def _folders(path: str) -> Iterator[tuple[str, list[str]]]:
+    """Each folder with the names of its files, but for what the manifest of de-identified images there speaks for."""
+    for folder, folders, names in os.walk(path, onerror=_unlisted):
+        speaks = MANIFEST in names and _is_manifest(Path(folder, MANIFEST), marked=MARK in names)
+        if speaks:
+            folders[:] = deidentified.uncovered(folders)
+        yield folder, deidentified.uncovered(names) if speaks else names
+
+
+def _is_manifest(file: Path, *, marked: bool) -> bool:
+    """Whether a file is the manifest of its folder; UnusableInput where the folder is an output and the file is broken."""
+    with open_source(file) as source:
+        found = deidentified.matches(source)
+    if marked and not found:
+        message, hint = f"{file} is broken", "run gsagraph deidentify again with the same input, output and key"
+        raise UnusableInput(message, code="MANIFEST_UNREADABLE", hint=hint)
+    return found
 
 
 def _unlisted(error: OSError) -> None:
@@ -121,15 +151,15 @@ def _load(files: Sequence[tuple[str, bool]], report: LoadReport, options: Option
         shown(files) as bar,
     ):
         pipeline = Pipeline(store, report, options.on_invalid, pretend, stop.is_wanted, bar.at)
-        load_all(_sources(files, options.as_format, report), pipeline)
+        load_all(_sources(files, options, report), pipeline)
 
 
-def _sources(
-    files: Sequence[tuple[str, bool]], as_format: str | None, report: LoadReport
-) -> Iterator[tuple[Source, bool]]:
+def _sources(files: Sequence[tuple[str, bool]], options: Options, report: LoadReport) -> Iterator[tuple[Source, bool]]:
     for file, was_named in files:
         try:
-            yield open_source(file, as_format), was_named
+            source = open_source(file, options.as_format)
+            source.collection = options.collection
+            yield source, was_named
         except UnusableInput as error:
             report.unusable = True
             report.find(Finding(error.code, "error", file, "", error.message, error.hint))
@@ -173,9 +203,10 @@ def _opened(url: str | None) -> Iterator[Store]:
 
 @dataclass(slots=True)
 class Interruption:
-    """Whether someone pressed Ctrl-C: the first time ends the load after the batch, the second at once."""
+    """Whether someone pressed Ctrl-C: the first time ends the work after what is in hand, the second at once."""
 
     wanted: bool = False
+    after: str = "this batch"
 
     def is_wanted(self) -> bool:
         """Whether to stop after this batch."""
@@ -186,13 +217,13 @@ class Interruption:
         if self.wanted:
             raise KeyboardInterrupt
         self.wanted = True
-        typer.echo("stopping after this batch; press again to stop at once", err=True)
+        typer.echo(f"stopping after {self.after}; press again to stop at once", err=True)
 
 
 @contextmanager
-def interruption() -> Iterator[Interruption]:
-    """Hear Ctrl-C and termination while a load runs."""
-    stop = Interruption()
+def interruption(after: str = "this batch") -> Iterator[Interruption]:
+    """Hear Ctrl-C and termination while a long work runs, which ends after what is in hand."""
+    stop = Interruption(after=after)
     before = {number: signal.signal(number, stop.hear) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield stop

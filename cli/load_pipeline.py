@@ -11,6 +11,7 @@ from typing import Literal
 
 from cli.load_report import LoadReport
 from cli.report_scopes import REPORTS, with_scopes
+from cli.representatives import represent
 from graph_schema.errors import InvalidRecord, UnusableInput
 from graph_schema.model import RELATIONSHIPS
 from graph_schema.record import Provenance, Record
@@ -43,6 +44,7 @@ class Pipeline:
     progress: Callable[[Source], None] = lambda _: None
     batch: list[Record] = field(default_factory=list)
     pending: list[Finding] = field(default_factory=list)
+    series: dict[str, set[str]] = field(default_factory=dict)
 
     def load(self, source: Source) -> None:
         """Everything of one source; UnusableInput where nobody can read it."""
@@ -139,9 +141,22 @@ class Pipeline:
     def flush(self) -> None:
         """Write the batch: objects first, then what was found about them, as visible as they are now."""
         batch, self.batch = self.batch, []
+        for record in batch:
+            self._note(record)
         objects = [record for record in batch if record.type not in REPORTS]
         self._write(objects)
         self._write(with_scopes(self.store, objects, [record for record in batch if record.type in REPORTS]))
+
+    def _note(self, record: Record) -> None:
+        """Remember the imaging series that an image belongs to, by the scope of the image."""
+        for relation in record.relations if record.type == "Image" else ():
+            if relation.type == "IN_SERIES":
+                self.series.setdefault(str(record.slots["scope"]), set()).add(relation.to)
+
+    def end(self) -> None:
+        """What only the whole of a load tells: the image that stands for each series."""
+        if self.series and not self.dry_run:
+            represent(self.store, set().union(*self.series.values()), self.series)
 
     def _write(self, batch: Sequence[Record]) -> None:
         """Write records; where the store refuses them together, one by one, and refuse the bad ones."""
@@ -217,7 +232,8 @@ def load_all(sources: Iterator[tuple[Source, bool]], pipeline: Pipeline) -> None
         pipeline.progress(source)
         if pipeline.stop():
             pipeline.report.interrupted = True
-            return
+            break
+    pipeline.end()
 
 
 SKIPPED_QUIETLY = frozenset({"FORMAT_UNKNOWN", "BINARY_INPUT", "ZIP_NOT_WORKBOOK"})

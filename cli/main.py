@@ -2,7 +2,13 @@
 
 import typer
 
+from cli.anonymity import EXAMPLES as ANONYMITY_EXAMPLES
+from cli.anonymity import anonymity_command
+from cli.deidentify import EXAMPLES as DEIDENTIFY_EXAMPLES
+from cli.deidentify import deidentify_command
 from cli.export import export_app
+from cli.images import images_app
+from cli.keys import keys_app
 from cli.load import EXAMPLES as LOAD_EXAMPLES
 from cli.load import load_command
 from cli.resolve import EXAMPLES as RESOLVE_EXAMPLES
@@ -21,8 +27,12 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 app.command("load", epilog=LOAD_EXAMPLES)(load_command)
+app.command("deidentify", epilog=DEIDENTIFY_EXAMPLES)(deidentify_command)
 app.command("serve", epilog=SERVE_EXAMPLES)(serve_command)
 app.command("stats", epilog=STATS_EXAMPLES)(stats_command)
 app.command("resolve", epilog=RESOLVE_EXAMPLES)(resolve_command)
+app.command("anonymity", epilog=ANONYMITY_EXAMPLES)(anonymity_command)
 app.add_typer(export_app, name="export")
+app.add_typer(images_app, name="images")
+app.add_typer(keys_app, name="keys")
 app.add_typer(store_app, name="store")

@@ -1,7 +1,7 @@
 """Quality reports are as visible as what they are about, whichever source tells it and whichever hides it.
 
 A finding quotes its object. So the scope of a report is read from the store once the object is written,
-and reports of earlier loads follow an object that is hidden later.
+and reports of earlier loads follow an object that is hidden later, or de-identified images that are released later.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,6 +17,8 @@ from graph_store.protocol import Store
 REPORTS = frozenset({"QcReport", "QcFinding"})
 PUBLIC, CLOSED = "public", "withheld"
 SCOPES = (PUBLIC, "review", CLOSED)
+HELD = frozenset({"Dataset", "ImagingStudy", "ImagingSeries"})
+"""Types that are loaded in review, with reports about them, before a source says that they are released."""
 AT_ONCE = 500
 MOST = 10_000
 """Reports about one object, and findings in one report, that are looked at."""
@@ -46,16 +48,21 @@ class Seen(NamedTuple):
 
 
 def with_scopes(store: Store, written: Sequence[Record], reports: Sequence[Record]) -> list[Record]:
-    """The reports with the scopes of their objects, and those of earlier loads whose object is now hidden.
+    """The reports with the scopes of their objects, and those of earlier loads whose object is now hidden or released.
 
     `written` are the objects just stored. An object that no ordinary scope shows closes its reports.
     """
-    hidden = {(item.type, item.accession): item for item in written if item.slots.get("scope") != PUBLIC}
+    moved = {(item.type, item.accession): item for item in written if _may_move(item)}
     about = dict(_about(reports))
-    seen = _seen(store, {*hidden, *about.values()}, sorted({*SCOPES, *(str(r.slots["scope"]) for r in written)}))
+    seen = _seen(store, {*moved, *about.values()}, sorted({*SCOPES, *(str(r.slots["scope"]) for r in written)}))
     scopes = {key: seen[subject].scope if subject in seen else CLOSED for key, subject in about.items()}
     told = [replace(item, slots={**item.slots, "scope": scopes[item.type, item.accession]}) for item in reports]
-    return [*told, *_following(seen, hidden, scopes.keys())]
+    return [*told, *_following(seen, moved, scopes.keys())]
+
+
+def _may_move(item: Record) -> bool:
+    """Whether a record may have changed who sees what was reported about its object before."""
+    return item.slots.get("scope") != PUBLIC or (item.type in HELD and item.scope_by == "release_state")
 
 
 def _about(reports: Sequence[Record]) -> Iterator[tuple[Key, Key]]:
@@ -82,9 +89,9 @@ def _scopes(reports: Sequence[Any]) -> Iterator[tuple[Key, str]]:
         yield from ((("QcFinding", finding), inner) for finding, inner in findings[0])
 
 
-def _following(seen: dict[Key, Seen], hidden: dict[Key, Record], done: Any) -> Iterator[Record]:
-    """Reports of earlier loads that are still more visible than their object."""
-    for subject, record in hidden.items():
+def _following(seen: dict[Key, Seen], moved: dict[Key, Record], done: Any) -> Iterator[Record]:
+    """Reports of earlier loads that are not as visible as their object."""
+    for subject, record in moved.items():
         known = seen.get(subject)
         for (kind, accession), scope in known.reports.items() if known else ():
             if known and scope != known.scope and (kind, accession) not in done:
@@ -93,5 +100,5 @@ def _following(seen: dict[Key, Seen], hidden: dict[Key, Record], done: Any) -> I
 
 
 def _place(origin: Provenance | None) -> Provenance | None:
-    """The place of the record that hides the object, as a contribution of its own."""
+    """The place of the record that hides or opens the object, as a contribution of its own."""
     return replace(origin, loader="qc.scope") if origin else None

@@ -9,8 +9,9 @@ An absent slot says nothing; None is never stored.
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-ScopeBy = Literal["default", "release_state", "scope"]
-"""What a scope follows from: nothing said at all, the release state, or the scope itself; least firm first."""
+ScopeBy = Literal["default", "caution", "release_state", "scope"]
+"""What a scope follows from: nothing said at all, caution about people (images stay in review until somebody
+says that they are released), the release state, or the scope itself; least firm first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,9 @@ class Store(Protocol):
     def check(self) -> list[str]:
         """What is wrong with the store, in words; empty if it is sound."""
 
+    def state(self) -> str:
+        """A mark of the whole content, quickly read: it is another one after every batch that changed something."""
+
     def info(self) -> dict[str, Any]:
         """Kind, version, location, sizes and generation, for `gsagraph store info`."""
 

@@ -26,7 +26,7 @@ BY_SOURCE, BY_TARGET = 1, 2
 ABSENT: tuple[Any, ...] = (None, "", [], ())
 PLACE = ("loader", "source", "location")
 PUBLIC = "public"
-FIRMNESS: dict[ScopeBy, int] = {"default": 0, "release_state": 1, "scope": 2}
+FIRMNESS: dict[ScopeBy, int] = {"default": 0, "caution": 1, "release_state": 2, "scope": 3}
 """How firmly a scope is told; kept in front of the hash of each contribution."""
 
 Verdict = Literal["new", "changed", "unchanged"]

@@ -5,6 +5,7 @@ the component as its `ProjectIDRef` and the umbrella as its `MemberID`.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from graph_schema.accession import detect
 from graph_schema.record import Record, Relation
@@ -12,9 +13,10 @@ from graph_schema.vocabulary import standard
 from loaders.draft import Draft, Reading
 from loaders.organization import organization, organization_accession
 from loaders.publication import Citation, publication
+from loaders.release import ACCESS
 from loaders.source import Source
 from loaders.taxon import taxon
-from loaders.xml import Element, attribute, leftovers, objects, text
+from loaders.xml import Element, attribute, each, leftovers, text
 from qc.finding import Finding
 
 FORMAT = "bioproject"
@@ -35,7 +37,6 @@ TYPES = {
     "ProjectTypeTopAdmin": "umbrella",
     "ProjectTypeTopSingleOrganism": "single organism",
 }
-ACCESS = {"public": "open", "controlled-access": "controlled", "controlled": "controlled"}
 
 
 def matches(source: Source) -> bool:
@@ -45,12 +46,7 @@ def matches(source: Source) -> bool:
 
 def read(source: Source) -> Iterator[Record | Finding]:
     """A BioProject for each package, with its taxa, publications and organisations."""
-    reading = Reading(source, FORMAT)
-    for item in objects(source, NAMES):
-        if isinstance(item, Finding):
-            yield item
-        else:
-            yield from _package(reading, item.element, item.location)
+    return each(source, NAMES, partial(_package, Reading(source, FORMAT)))
 
 
 def _package(reading: Reading, element: Element, location: str) -> Iterator[Record | Finding]:

@@ -5,15 +5,16 @@ The sample's own accession is the attribute `accession`; other identifiers are l
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from graph_schema.accession import detect
 from graph_schema.record import Record
 from loaders.draft import Draft, Reading
-from loaders.release import release_state
+from loaders.release import ACCESS, release_state
 from loaders.sample_attributes import put_point, put_sample_attribute
 from loaders.source import Source
 from loaders.taxon import taxon
-from loaders.xml import Element, attribute, leftovers, objects, text
+from loaders.xml import Element, attribute, each, leftovers, text
 from qc.finding import Finding
 
 FORMAT = "biosample"
@@ -30,7 +31,6 @@ DATES = {
     "modified_date": ("last_update", "submissionUpdateDate"),
     "release_date": ("publication_date", "submissionReleaseDate"),
 }
-ACCESS = {"public": "open", "controlled": "controlled", "controlled-access": "controlled"}
 
 
 def matches(source: Source) -> bool:
@@ -40,12 +40,7 @@ def matches(source: Source) -> bool:
 
 def read(source: Source) -> Iterator[Record | Finding]:
     """A Sample for each BioSample, with its taxa."""
-    reading = Reading(source, FORMAT)
-    for item in objects(source, NAMES):
-        if isinstance(item, Finding):
-            yield item
-        else:
-            yield from _sample(reading, item.element, item.location)
+    return each(source, NAMES, partial(_sample, Reading(source, FORMAT)))
 
 
 def _sample(reading: Reading, element: Element, location: str) -> Iterator[Record | Finding]:

@@ -5,14 +5,14 @@ relationships himself are named in `linked` and not touched here.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph_schema.model import SLOTS
 from loaders.draft import Draft
 from loaders.personal import is_personal_column, is_personal_value
 from loaders.source import Source
-from loaders.workbook import Row, Sheet, fold_header
+from loaders.workbook import Row, Sheet, Workbook, fold_header
 from qc.finding import Finding
 
 SEPARATORS = re.compile(r"\s*[;；|\n]\s*|\s{2,}")
@@ -50,7 +50,7 @@ class Columns:
             name = header or f"column {cell}"
             slot = None if position in repeated else self.slot(folded)
             if is_personal_value(literal):
-                report_value(draft, name, cell)
+                draft.personal(name, cell)
             elif slot is None or slot in draft.slots:
                 draft.attribute(name, literal)
             else:
@@ -71,12 +71,6 @@ def tokens(literal: str) -> list[str]:
     return [token for token in re.split(r"[\s,;；|、]+", literal) if token]
 
 
-def report_value(draft: Draft, name: str, cell: str) -> None:
-    """Say that a cell was left out because of what stands in it, without repeating that."""
-    message = f"a value of column {name!r} looks like an address, a telephone or an identity number and is not stored"
-    draft.find("PERSONAL_VALUE_SKIPPED", "error", cell, message, "remove it from the source")
-
-
 def header_findings(source: Source, sheet: Sheet) -> Iterator[Finding]:
     """One finding for each column that is not stored because it says who somebody is, or that stands twice."""
     header = Row(sheet, sheet.header_row, sheet.headers)
@@ -90,4 +84,26 @@ def header_findings(source: Source, sheet: Sheet) -> Iterator[Finding]:
             message = f"column {name!r} stands twice"
             yield source.finding(
                 "COLUMN_REPEATED", "info", header.cell_at(position), message, "the second one is kept as an attribute"
+            )
+
+
+def sheet_findings(
+    source: Source, workbook: Workbook, names: Sequence[str], optional: Sequence[str] = (), *, by_accession: bool = True
+) -> Iterator[Finding]:
+    """Which sheets are missing, lack their accessions, or are none of ours; which columns are not stored."""
+    for name in names:
+        sheet = workbook.sheet(name)
+        if sheet is None:
+            message, hint = f"there is no sheet {name}", "export the workbook again if there should be"
+            yield source.finding("SHEET_MISSING", "warning", name, message, hint)
+        elif by_accession and "accession" not in sheet:
+            message, hint = "there is no column Accession", "nothing of this sheet can be loaded"
+            yield source.finding("COLUMN_MISSING", "error", name, message, hint, name)
+    for sheet in workbook.sheets.values():
+        if not workbook.is_none_of(sheet, (*names, *optional)):
+            yield from header_findings(source, sheet)
+        elif sheet.headers:
+            message = f"sheet {sheet.name!r} was not read"
+            yield source.finding(
+                "SHEET_UNKNOWN", "warning", sheet.name, message, f"known sheets: {', '.join((*names, *optional))}"
             )

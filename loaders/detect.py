@@ -9,7 +9,7 @@ from typing import Protocol
 
 from graph_schema.errors import UnusableInput
 from graph_schema.record import Record
-from loaders import bioproject, biosample, dicom, gsa, gsa_human, insdc, obia, omix, records
+from loaders import bioproject, biosample, deidentified, dicom, gsa, gsa_human, insdc, links, obia, omix, records
 from loaders.source import Source
 from loaders.workbook import Workbook
 from qc.finding import Finding
@@ -27,7 +27,19 @@ class Loader(Protocol):
         """Its records and what is to be said about them; constant memory."""
 
 
-LOADERS: tuple[Loader, ...] = (obia, gsa_human, gsa, omix, dicom, insdc, bioproject, biosample, records)
+LOADERS: tuple[Loader, ...] = (
+    obia,
+    gsa_human,
+    gsa,
+    omix,
+    dicom,
+    insdc,
+    bioproject,
+    biosample,
+    links,
+    deidentified,
+    records,
+)
 
 UNUSABLE = {
     "empty": ("EMPTY_INPUT", "there is nothing in it", "fetch the file again"),

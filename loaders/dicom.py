@@ -1,10 +1,12 @@
-"""DICOM files of OBIA collections: headers only, and only of files that declare their de-identification.
+"""DICOM files of OBIA collections, and only those that declare their de-identification: the header, and a code of the pixels.
 
 A file without that declaration, or with an attribute that names a person, is refused with a finding
-that repeats no value (PS3.15 annex E; PS3.3 C.7.1.1). Pixels are never read and dates never stored:
-days from baseline come from the offset that the file states (PS3.3 C.7.2.3), because shifted dates
-mean something within one individual only. What is said here is `derived`: a collection's own table
-(`loaders.obia`) has the last word on its studies, series and images, on their scope above all.
+that repeats no value (PS3.15 annex E; PS3.3 C.7.1.1). Of the pixels only a code of 64 bits is stored
+(`loaders.image_pixels`), and broken ones refuse no file. Dates are never stored: days from baseline come from the
+offset that the file states (PS3.3 C.7.2.3), because shifted dates mean something within one individual only. A
+pseudonym of `gsagraph deidentify` names nobody, and files that carry one wait in review like their manifest
+(`loaders.deidentified`). What is said here is `derived`: a collection's own table (`loaders.obia`) has the last word on
+its studies, series and images, on their scope above all.
 """
 
 import warnings
@@ -19,10 +21,14 @@ from pydicom.uid import UID
 
 from graph_schema.errors import UnusableInput
 from graph_schema.record import Record
+from loaders.caution import held, hold
 from loaders.draft import Draft, Reading
+from loaders.image_pixels import put_pixels
+from loaders.individual import ACCESSION_PSEUDONYM, IMAGING_PSEUDONYM
 from loaders.personal import is_personal_value
 from loaders.source import Source
 from qc.finding import Finding
+from qc.images.thumbnail import pixels_clean
 
 FORMAT = "dicom"
 ARCHIVE = "OBIA"
@@ -78,7 +84,9 @@ DECLARATION = (
     "BitsAllocated",
     "SamplesPerPixel",
 )
-KEYWORDS = (*STUDY, *SERIES, *IMAGE, *STUDY_DESCRIPTORS, *SERIES_DESCRIPTORS, *DECLARATION, *IDENTIFYING)
+INDIVIDUAL = "PatientID"
+PSEUDONYMS = {"PatientName": IMAGING_PSEUDONYM, "AccessionNumber": ACCESSION_PSEUDONYM}
+KEYWORDS = (INDIVIDUAL, *STUDY, *SERIES, *IMAGE, *STUDY_DESCRIPTORS, *SERIES_DESCRIPTORS, *DECLARATION, *IDENTIFYING)
 UNCOMPRESSED = frozenset({"1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2"})
 UIDS = ("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID", "SOPClassUID")
 
@@ -99,8 +107,13 @@ def read(source: Source) -> Iterator[Record | Finding]:
         return
     yield from _remarks(source, header)
     reading = Reading(source, FORMAT)
-    for draft in (_study(reading, header), _series(reading, header), _image(reading, header, size)):
-        yield from draft.build()
+    image = _image(reading, header, size)
+    put_pixels(image, file)
+    ours = _is_ours(header)
+    if ours:
+        hold(reading)
+    for draft in (_study(reading, header), _series(reading, header), image):
+        yield from held(draft) if ours else draft.build()
 
 
 def read_header(path: Path) -> Dataset:
@@ -134,7 +147,7 @@ def _refusals(source: Source, header: Dataset, size: int) -> Iterator[Finding]:
     if _text(header, "PatientIdentityRemoved").upper() != "YES" or BASIC_PROFILE not in deidentification_codes(header):
         message = "the file does not declare that it was de-identified (0012,0062) by the basic profile (0012,0064)"
         yield source.finding("NOT_DEIDENTIFIED", "error", LOCATION, message, "de-identify it by PS3.15 annex E")
-    named = [keyword for keyword in IDENTIFYING if _text(header, keyword)]
+    named = [keyword for keyword in IDENTIFYING if _names_somebody(header, keyword)]
     if named:
         message = f"the file still has {', '.join(named)}"
         yield source.finding("NOT_DEIDENTIFIED", "error", LOCATION, message, "empty or remove these attributes")
@@ -150,6 +163,18 @@ def _refusals(source: Source, header: Dataset, size: int) -> Iterator[Finding]:
         yield source.finding(
             "DICOM_TRUNCATED", "error", LOCATION, "the file is smaller than its pixels", "fetch the file again"
         )
+
+
+def _names_somebody(header: Dataset, keyword: str) -> bool:
+    """Whether an identifying attribute has a value that is no pseudonym of a file that says whose pseudonyms it has."""
+    literal = _text(header, keyword)
+    pseudonym = PSEUDONYMS.get(keyword) if _is_ours(header) else None
+    return bool(literal) and not (pseudonym and pseudonym.fullmatch(literal))
+
+
+def _is_ours(header: Dataset) -> bool:
+    """Whether the Patient ID is a pseudonym that `gsagraph deidentify` made."""
+    return IMAGING_PSEUDONYM.fullmatch(_text(header, INDIVIDUAL)) is not None
 
 
 def _expected_pixels(header: Dataset) -> int:
@@ -182,6 +207,8 @@ def _study(reading: Reading, header: Dataset) -> Draft:
     draft.put("patient_identity_removed", "yes")
     for code in deidentification_codes(header):
         draft.put("deidentification_methods", code)
+    if _is_ours(header):
+        draft.add("OF_INDIVIDUAL", _text(header, INDIVIDUAL), "Individual")
     return draft
 
 
@@ -197,6 +224,8 @@ def _image(reading: Reading, header: Dataset, size: int) -> Draft:
     draft.put("transfer_syntax_uid", str(header.file_meta.get("TransferSyntaxUID", "")))
     draft.put("size", str(size))
     _put_spacing(draft, header)
+    if pixels_clean(deidentification_codes(header), _text(header, "BurnedInAnnotation")):
+        draft.put("pixels_clean", "yes")
     draft.add("IN_SERIES", _text(header, "SeriesInstanceUID"), "ImagingSeries")
     return draft
 

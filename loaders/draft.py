@@ -17,6 +17,7 @@ from graph_schema.names import camel
 from graph_schema.record import Record, Relation, ScopeBy
 from graph_schema.vocabulary import missing_reason, standard, terms_for
 from loaders import text
+from loaders.personal import PERSONAL, is_personal_value
 from loaders.release import release_state, scope_of
 from loaders.source import Source
 from qc.finding import Finding, Severity
@@ -101,14 +102,17 @@ class Reading:
         if found and found.node_type == node_type:
             return found.value
         code, message = _refusal(node_type, token, found)
+        told = None if is_personal_value(token) else token or None
         return self.source.finding(
-            code, "error", location, message, "correct the accession and load again", node_type, token or None
+            code, "error", location, message, "correct the accession and load again", node_type, told
         )
 
 
 def _refusal(node_type: str, token: str, found: accessions.Accession | None) -> tuple[str, str]:
     if missing_reason(token):
         return "NO_ACCESSION", f"a {node_type} without accession cannot be loaded"
+    if is_personal_value(token):
+        return "NOT_AN_ACCESSION", f"what names this {node_type} {PERSONAL}; it is not repeated here"
     if found is None:
         return "NOT_AN_ACCESSION", f"{token!r} is not an accession of any known kind"
     if found.kind == accessions.PRE_ACCESSION:
@@ -123,6 +127,7 @@ REFUSED = frozenset(
         "PRE_ACCESSION",
         "ACCESSION_WRONG_TYPE",
         "LINE_NOT_RECORD",
+        "MANIFEST_LINE_REFUSED",
         "NOT_A_CODE",
         "UID_INVALID",
     }
@@ -263,6 +268,9 @@ class Draft:
         if found and found.node_type == target:
             self.add(relationship, found.value, target, **properties)
             return
+        if is_personal_value(token):
+            self.personal(name or relationship, location)
+            return
         self.attribute(name or relationship, token)
         if found is None:
             self.find("REFERENCE_NOT_ACCESSION", "warning", location, f"{token!r} is not an accession", KEPT)
@@ -285,6 +293,11 @@ class Draft:
         self.findings.append(
             self.reading.source.finding(code, severity, place, message, hint, self.type, self.accession)
         )
+
+    def personal(self, name: str, location: str) -> None:
+        """Say that a value was left out because of what it is, without repeating it."""
+        message = f"a value of column {name!r} {PERSONAL} and is not stored"
+        self.find("PERSONAL_VALUE_SKIPPED", "error", location, message, "remove it from the source")
 
     def _clean(self, literal: str, location: str) -> str:
         if text.has_control(literal):

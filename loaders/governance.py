@@ -11,6 +11,7 @@ from graph_schema.vocabulary import missing_reason
 from loaders.columns import tokens
 from loaders.draft import Draft, Reading
 from loaders.organization import organization, organization_accession
+from loaders.personal import is_personal_value
 from loaders.publication import Citation, publication
 from loaders.release import release_state
 from loaders.workbook import Row
@@ -38,10 +39,13 @@ def identify_dataset(reading: Reading, archive: str, token: str, cell: str) -> s
 
 
 def put_release(draft: Draft, row: Row) -> None:
-    """The release state in our words; the scope follows from it."""
-    literal = row.get(*STATE)
+    """The release state in our words; the scope follows from it. What is said that is none keeps the dataset closed."""
+    literal, cell = row.get(*STATE), row.cell(_present(row, STATE))
+    if is_personal_value(literal):
+        draft.personal("Release state", cell)
+        literal = "private"
     if literal:
-        draft.put("release_state", release_state(literal), "Release state", row.cell(_present(row, STATE)))
+        draft.put("release_state", release_state(literal), "Release state", cell)
 
 
 def surroundings(draft: Draft, row: Row) -> Iterator[Record | Finding]:
@@ -62,7 +66,8 @@ def committee(draft: Draft, row: Row) -> Iterator[Record | Finding]:
     accession = draft.reading.identify("DataAccessCommittee", token, cell)
     if isinstance(accession, Finding):
         yield accession
-        draft.attribute("DAC accession", token)
+        if not is_personal_value(token):
+            draft.attribute("DAC accession", token)
         return
     draft.add("GOVERNED_BY", accession, "DataAccessCommittee")
     if other := draft.reading.shared("DataAccessCommittee", accession, cell, draft.scope):

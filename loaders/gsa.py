@@ -12,7 +12,7 @@ from itertools import islice
 from graph_schema.errors import UnusableInput
 from graph_schema.record import Record
 from graph_schema.vocabulary import platform_of
-from loaders.columns import Columns, header_findings
+from loaders.columns import Columns, sheet_findings
 from loaders.draft import Draft, Reading
 from loaders.gsa_datasets import Membership, dataset_records, memberships
 from loaders.gsa_files import files_of, is_file_column
@@ -20,7 +20,7 @@ from loaders.personal import is_personal_column
 from loaders.sample_attributes import put_point
 from loaders.source import Source
 from loaders.taxon import taxon
-from loaders.workbook import Row, Sheet, Workbook, fold_header
+from loaders.workbook import Row, Sheet, fold_header
 from qc.finding import Finding
 
 FORMAT = "gsa"
@@ -95,45 +95,12 @@ def read(source: Source) -> Iterator[Record | Finding]:
             "this is not a workbook", code="FORMAT_MISMATCH", hint="leave out --as to detect the format"
         )
     reading = Reading(source, FORMAT)
-    yield from _sheet_findings(source, workbook)
+    yield from sheet_findings(source, workbook, SHEETS)
     membership = memberships(source, workbook)
     for name in SHEETS:
         if sheet := workbook.sheet(name):
-            yield from header_findings(source, sheet)
             yield from _read_sheet(reading, name, sheet, membership)
     yield from dataset_records(reading, membership)
-
-
-def _sheet_findings(source: Source, workbook: Workbook) -> Iterator[Finding]:
-    """Which sheets are missing, lack their accessions, or are none of ours."""
-    for name in SHEETS:
-        sheet = workbook.sheet(name)
-        if sheet is None:
-            yield source.finding(
-                "SHEET_MISSING",
-                "warning",
-                name,
-                f"there is no sheet {name}",
-                "export the workbook again if there should be",
-            )
-        elif "accession" not in sheet:
-            yield source.finding(
-                "COLUMN_MISSING",
-                "error",
-                name,
-                "there is no column Accession",
-                "nothing of this sheet can be loaded",
-                name,
-            )
-    for sheet in workbook.sheets.values():
-        if workbook.is_none_of(sheet, SHEETS) and sheet.headers:
-            yield source.finding(
-                "SHEET_UNKNOWN",
-                "warning",
-                sheet.name,
-                f"sheet {sheet.name!r} was not read",
-                "a GSA workbook has Sample, Experiment, Run",
-            )
 
 
 def _read_sheet(reading: Reading, name: str, sheet: Sheet, membership: Membership) -> Iterator[Record | Finding]:

@@ -16,7 +16,7 @@ from graph_schema.errors import UnusableInput
 from graph_schema.record import Record
 from graph_schema.vocabulary import missing_reason, platform_of
 from loaders import gsa
-from loaders.columns import Columns, header_findings, tokens
+from loaders.columns import Columns, sheet_findings, tokens
 from loaders.draft import Draft, Reading
 from loaders.gsa_files import FILE_COLUMNS, files_of
 from loaders.gsa_human_context import INDIVIDUAL, SAMPLE, Context, context_of
@@ -25,7 +25,7 @@ from loaders.individual import put_family
 from loaders.personal import is_subject_code
 from loaders.source import Source
 from loaders.taxon import taxon
-from loaders.workbook import Row, Sheet, Workbook
+from loaders.workbook import Row, Sheet
 from qc.finding import Finding
 from qc.rules.place import parse_coordinates
 
@@ -82,7 +82,7 @@ def read(source: Source) -> Iterator[Record | Finding]:
             "this is not a workbook", code="FORMAT_MISMATCH", hint="leave out --as to detect the format"
         )
     reading = Reading(source, FORMAT)
-    yield from _sheet_findings(source, workbook)
+    yield from sheet_findings(source, workbook, SHEETS, OPTIONAL_SHEETS)
     context = context_of(workbook, source.name)
     reading.scope = context.scope
     yield from datasets(reading, workbook, context)
@@ -90,41 +90,6 @@ def read(source: Source) -> Iterator[Record | Finding]:
         if sheet := workbook.sheet(name):
             yield from _objects(reading, name, sheet, context)
     yield from _relatives_elsewhere(reading, context)
-
-
-def _sheet_findings(source: Source, workbook: Workbook) -> Iterator[Finding]:
-    """Which sheets are missing, lack their accessions, or are none of ours; which columns are not stored."""
-    for name in SHEETS:
-        sheet = workbook.sheet(name)
-        if sheet is None:
-            yield source.finding(
-                "SHEET_MISSING",
-                "warning",
-                name,
-                f"there is no sheet {name}",
-                "export the workbook again if there should be",
-            )
-        elif "accession" not in sheet:
-            yield source.finding(
-                "COLUMN_MISSING",
-                "error",
-                name,
-                "there is no column Accession",
-                "nothing of this sheet can be loaded",
-                name,
-            )
-    known = [sheet for name in (*SHEETS, *OPTIONAL_SHEETS) if (sheet := workbook.sheet(name))]
-    for sheet in workbook.sheets.values():
-        if sheet in known:
-            yield from header_findings(source, sheet)
-        elif sheet.headers:
-            yield source.finding(
-                "SHEET_UNKNOWN",
-                "warning",
-                sheet.name,
-                f"sheet {sheet.name!r} was not read",
-                f"known sheets: {', '.join(SHEETS)}",
-            )
 
 
 def _objects(reading: Reading, name: str, sheet: Sheet, context: Context) -> Iterator[Record | Finding]:

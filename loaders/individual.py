@@ -3,6 +3,7 @@
 Bands are ten years wide and end at 90, so that nobody is found by a rare age.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,6 +15,11 @@ from loaders.workbook import Row, Sheet
 
 YEARS = {"year": 1.0, "month": 1 / 12, "week": 1 / 52.1775, "day": 1 / 365.2425, "hour": 1 / 8765.82}
 OLDEST = 90
+IMAGING_PSEUDONYM = re.compile(r"IMG1-[A-Z2-7]{20}")
+SEQUENCE_PSEUDONYM = re.compile(r"SEQ1-[A-Z2-7]{20}")
+"""Individuals as `qc.dicom.keys` names them; neither tells the other."""
+ACCESSION_PSEUDONYM = re.compile(r"A1[A-Z2-7]{14}")
+"""Accession numbers of orders, likewise."""
 FAMILY_TITLE = ("family title", "family")
 RELATIVES = {
     "MOTHER": ("mother's individual", "mother individual", "mother"),
@@ -27,6 +33,32 @@ RELATIVES = {
     ),
 }
 SEX_OF = {"MOTHER": "female", "FATHER": "male"}
+
+
+HEIGHT_STEP, WEIGHT_STEP, BMI_STEP = 0.05, 5.0, 1.0
+"""Metres, kilograms, kilograms per square metre: what a table of imaged individuals shows of them."""
+TALLEST = 3.0  # a height beyond is told in centimetres
+
+
+def coarsened(literal: str, step: float) -> str | None:
+    """A measure to the next step, or None where there is none; nought says that nobody measured.
+
+    >>> coarsened("1.73", 0.05), coarsened("71.5", 5), coarsened("0", 5), coarsened("tall", 5)
+    ('1.75', '70', None, None)
+    """
+    value = text.number(literal)
+    return f"{round(value / step) * step:.4g}" if value and value > 0 else None
+
+
+def coarsen(draft: Draft) -> bool:
+    """Make the measures of an individual coarse, since exact ones are nearly unique; whether any was changed."""
+    exact = dict(draft.slots)
+    for slot, step in (("height", HEIGHT_STEP), ("body_weight", WEIGHT_STEP), ("bmi", BMI_STEP)):
+        value = draft.slots.get(slot)
+        wide = step * 100 if slot == "height" and value is not None and value > TALLEST else step
+        if told := coarsened(str(value), wide):
+            draft.slots[slot] = float(told)
+    return exact != draft.slots
 
 
 def age_band(value: str, unit: str) -> str | None:

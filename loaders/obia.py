@@ -5,6 +5,7 @@ and says which studies, series and images belong to whom. The images' own header
 `loaders.dicom`; this table has the last word, because it knows what is released.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -14,19 +15,22 @@ from graph_schema.names import fold
 from graph_schema.record import Record
 from graph_schema.vocabulary import missing_reason
 from loaders import governance
-from loaders.columns import Columns, header_findings
+from loaders.columns import Columns, sheet_findings
 from loaders.draft import Draft, Reading
-from loaders.individual import age_band
-from loaders.personal import is_subject_code
+from loaders.individual import IMAGING_PSEUDONYM, SEQUENCE_PSEUDONYM, age_band, coarsen
+from loaders.links import said_of_link
+from loaders.personal import is_personal_value, is_subject_code
 from loaders.source import Source
 from loaders.taxon import taxon
-from loaders.workbook import Row, Sheet, Workbook
+from loaders.workbook import Row, Sheet
 from qc.finding import Finding
 
 FORMAT = "obia"
 ARCHIVE = "OBIA"
 HOMO_SAPIENS = ("9606", "Homo sapiens")
 LONGEST_UID = 64
+RAW_NUMBER = re.compile(r"(?<!\d)\d{8}")
+"""As many digits as record numbers, birth days and telephone numbers have, and codes have not."""
 COLLECTION = ("collection", "collection accession")
 INDIVIDUAL = ("accession", "individual", "individual accession")
 STUDY = ("study instance uid", "studyinstanceuid", "study uid")
@@ -46,7 +50,7 @@ COLUMNS = {
     "Collection": Columns("Dataset", COLLECTION_SLOTS, governance.LINKED | {"accession"}),
     "Individual": Columns(
         "Individual",
-        {"gender": "sex"},
+        {"gender": "sex", "weight": "body_weight", "size": "height"},
         frozenset({*INDIVIDUAL, *COLLECTION, *HUMAN, LINK_METHOD, LINK_CONFIDENCE, LINK_RELEASE, "age", "age unit"}),
     ),
     "Study": Columns(
@@ -85,7 +89,7 @@ def read(source: Source) -> Iterator[Record | Finding]:
             hint="leave out --as to detect the format",
         )
     reading = Reading(source, FORMAT)
-    yield from _sheet_findings(source, workbook)
+    yield from sheet_findings(source, workbook, tuple(COLUMNS), by_accession=False)
     context: Context | None = None
     for row in sheet.rows():
         given = list(_collection(reading, row))
@@ -103,31 +107,6 @@ def read(source: Source) -> Iterator[Record | Finding]:
     for name, make in OBJECTS.items():
         if objects := workbook.sheet(name):
             yield from _objects(reading, name, objects, context, make)
-
-
-def _sheet_findings(source: Source, workbook: Workbook) -> Iterator[Finding]:
-    for name in COLUMNS:
-        sheet = workbook.sheet(name)
-        if sheet:
-            yield from header_findings(source, sheet)
-        else:
-            yield source.finding(
-                "SHEET_MISSING",
-                "warning",
-                name,
-                f"there is no sheet {name}",
-                "export the table again if there should be",
-            )
-    known = [workbook.sheet(name) for name in COLUMNS]
-    for sheet in workbook.sheets.values():
-        if sheet not in known and sheet.headers:
-            yield source.finding(
-                "SHEET_UNKNOWN",
-                "warning",
-                sheet.name,
-                f"sheet {sheet.name!r} was not read",
-                f"known sheets: {', '.join(COLUMNS)}",
-            )
 
 
 def _collection(reading: Reading, row: Row) -> Iterator[Record | Finding]:
@@ -157,6 +136,7 @@ Make = Callable[[Reading, Row, Context], Draft | Finding]
 def _objects(reading: Reading, name: str, sheet: Sheet, context: Context, make: Make) -> Iterator[Record | Finding]:
     """The records of one sheet; as visible as their collection."""
     first_seen: dict[str, str] = {}
+    coarse = False
     for row in sheet.rows():
         draft = make(reading, row, context)
         if isinstance(draft, Finding):
@@ -171,18 +151,27 @@ def _objects(reading: Reading, name: str, sheet: Sheet, context: Context, make: 
             draft.slots["release_state"] = context.release_state
         COLUMNS[name].fill(draft, row)
         if name == "Individual":
+            coarse |= coarsen(draft)
             yield from taxon(reading, draft, *HOMO_SAPIENS)
         yield from draft.build()
+    if coarse:
+        message = "heights, weights and body mass indexes are stored in steps of 5 cm, 5 kg and 1 kg/m²"
+        yield reading.source.finding("VALUES_COARSENED", "info", name, message, "exact values are nearly unique")
 
 
 def individual_accession(token: str, collection: str) -> str | None:
     """The accession of an individual of a collection: its code there, behind the collection's where it lacks it.
 
+    A pseudonym of `gsagraph deidentify` is an accession already, whatever the collection. A number that may be one
+    of a medical record, an identity card or a telephone, or a day of birth, is no code.
+
     >>> individual_accession("I01", "OBIA9001"), individual_accession("OBIA9001-I01", "OBIA9001"), individual_accession("Li Lei", "OBIA9001")
     ('OBIA9001-I01', 'OBIA9001-I01', None)
     """
     code = "".join(token.split())
-    if not is_subject_code(token) or len(code) > LONGEST_UID:
+    if IMAGING_PSEUDONYM.fullmatch(code):
+        return code
+    if not is_subject_code(token) or len(code) > LONGEST_UID or RAW_NUMBER.search(code) or is_personal_value(code):
         return None
     return code if code.upper().startswith(collection) else f"{collection}-{code}"
 
@@ -204,30 +193,27 @@ def _individual(reading: Reading, row: Row, context: Context) -> Draft | Finding
 
 
 def _link(draft: Draft, row: Row, context: Context) -> None:
-    """The same individual in GSA-Human: method, confidence, and only where the link may be public."""
+    """The same individual in GSA-Human: method, confidence, and only where the link may be public.
+
+    Silence releases the link of a code that the collection published; of a keyed pseudonym it releases nothing, since
+    that was made to be tied to nobody (`loaders.links` says the same).
+    """
     header = next((header for header in HUMAN if header in row.sheet), HUMAN[0])
     token, cell = row.get(header), row.cell(header)
     if missing_reason(token):
         return
-    if fold(row.get(LINK_RELEASE)) not in PUBLIC:
+    if fold(row.get(LINK_RELEASE)) not in (PUBLIC - {""} if IMAGING_PSEUDONYM.fullmatch(draft.accession) else PUBLIC):
         draft.find("LINK_WITHHELD", "info", cell, "the link to GSA-Human is not public and not stored")
         return
-    confidence = row.get(LINK_CONFIDENCE) or "1"
-    try:
-        sure = min(max(float(confidence), 0.0), 1.0)
-    except ValueError:
-        draft.find(
-            "VALUE_UNEXPECTED",
-            "warning",
-            row.cell(LINK_CONFIDENCE),
-            f"{confidence!r} is not a confidence",
-            "the link has none",
-        )
-        sure = None
-    method = row.get(LINK_METHOD) or "declared"
-    draft.relate(
-        "SAME_INDIVIDUAL", "Individual", token, header, cell, method=method, confidence=sure, source=context.collection
-    )
+    if detect(token) is None and not SEQUENCE_PSEUDONYM.fullmatch(token):
+        message = "this is neither an accession nor a pseudonym; it is not stored and not repeated here"
+        draft.find("RAW_IDENTIFIER_REFUSED", "error", cell, message, "name the individual by its HRI accession")
+        return
+    said = said_of_link(draft, row, (LINK_METHOD,), (LINK_CONFIDENCE,), context.collection)
+    if SEQUENCE_PSEUDONYM.fullmatch(token):
+        draft.add("SAME_INDIVIDUAL", token, "Individual", **said)
+    else:
+        draft.relate("SAME_INDIVIDUAL", "Individual", token, header, cell, **said)
 
 
 def _study(reading: Reading, row: Row, context: Context) -> Draft | Finding:

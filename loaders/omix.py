@@ -15,7 +15,7 @@ from graph_schema.errors import UnusableInput
 from graph_schema.record import Record
 from graph_schema.vocabulary import missing_reason, standard
 from loaders import governance
-from loaders.columns import Columns, header_findings, put_all, report_value, tokens
+from loaders.columns import Columns, header_findings, put_all, tokens
 from loaders.delimited import Table, header_of
 from loaders.draft import Draft, Reading
 from loaders.gsa_files import MD5, file_format
@@ -144,7 +144,7 @@ def _dataset(reading: Reading, row: Row, accession: str, told: Told) -> Iterator
 def _put(draft: Draft, slot: str, row: Row, header: str) -> None:
     written = row.sheet.headers[row.sheet.index[header]]
     if is_personal_value(row.get(header)):
-        report_value(draft, written, row.cell(header))
+        draft.personal(written, row.cell(header))
     else:
         put_all(draft, slot, row.get(header), written, row.cell(header))
 

@@ -6,6 +6,7 @@ A finding names the column or the cell and never repeats what stands there.
 import re
 
 IDENTITY_DIGITS = 18
+PERSONAL = "looks like an address, a telephone or an identity number"
 PERSONAL_COLUMNS = re.compile(
     r"""\b(?:
         e\s?-?mails? | tel | phones? | telephones? | mobiles? | fax | wechat | qq

@@ -24,6 +24,8 @@ STATES = {
     "killed": "killed",
     "replaced": "replaced",
 }
+ACCESS = {"public": "open", "controlled-access": "controlled", "controlled": "controlled"}
+"""Our kinds of access for the words of NCBI and DDBJ."""
 VISIBLE = frozenset({"published", "withdrawn", "suppressed", "killed", "replaced"})
 
 

@@ -102,7 +102,10 @@ FETCH_AGAIN = "fetch the file again and compare its md5"
 
 
 class Source:
-    """One input. `path` is how it was named, `name` the file name without folder, `file` what is on disk."""
+    """One input. `path` is how it was named, `name` the file name without folder, `file` what is on disk.
+
+    `collection` is the OBIA collection of images that name none, as far as the one who loads says so.
+    """
 
     def __init__(
         self,
@@ -117,6 +120,7 @@ class Source:
         self.name = "stdin" if spooled else file.name
         self.file = file
         self.as_format = as_format
+        self.collection = ""
         self.limits = limits or from_environment()
         self.time = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self.size = file.stat().st_size

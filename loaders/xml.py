@@ -6,13 +6,14 @@ written without namespaces, which are taken off.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BufferedReader
 from typing import NamedTuple
 
 from lxml import etree
 
 from graph_schema.errors import UnusableInput
+from graph_schema.record import Record
 from loaders.source import Source
 from qc.finding import Finding
 
@@ -57,6 +58,17 @@ def objects(source: Source, names: frozenset[str]) -> Iterator[Placed | Finding]
             f"{count} elements {name} are no known objects",
             "what they hold is not loaded",
         )
+
+
+def each(
+    source: Source, names: frozenset[str], make: Callable[[Element, str], Iterator[Record | Finding]]
+) -> Iterator[Record | Finding]:
+    """What is made of each element of these names and its place, with the findings between."""
+    for item in objects(source, names):
+        if isinstance(item, Finding):
+            yield item
+        else:
+            yield from make(item.element, item.location)
 
 
 class Pieces:

@@ -7,7 +7,7 @@ who goes by it never sees half an export. Equal graphs give equal bytes.
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
@@ -49,18 +49,20 @@ def export(
     scopes: Sequence[str] = PUBLIC,
     tick: Tick = lambda _: None,
     memory: int = MEMORY,
+    risk: Mapping[str, Any] | None = None,
 ) -> list[Written]:
     """Write what is visible in `scopes` to `folder` in the format `nt`, `ttl` or `jsonld`.
 
-    Files of the same format that an earlier export left there and this one has not are removed;
-    those of other formats stay. Memory does not grow with the graph.
+    `risk` is what is known of the risk for individuals, and why it was taken; the manifest keeps it. Files of the same
+    format that an earlier export left there and this one has not are removed; those of other formats stay. Memory does
+    not grow with the graph.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".export-", dir=folder) as aside:
         sorting = Sorting(Path(aside), memory)
         _gather(store, sorting, scopes, tick)
         files = [_write(sorting, node_type, Path(aside), formats()[name], gzip=gzip) for node_type in sorting.names()]
-        _put_in_place(Path(aside), folder, name, files, scopes)
+        _put_in_place(Path(aside), folder, name, files, _told(files, scopes, risk))
     return files
 
 
@@ -114,10 +116,10 @@ def _packing(raw: BinaryIO) -> Any:
     return igzip.IGzipFile(filename="", mode="wb", compresslevel=1, fileobj=raw, mtime=0)  # type: ignore[no-untyped-call]
 
 
-def _put_in_place(aside: Path, folder: Path, name: str, files: Sequence[Written], scopes: Sequence[str]) -> None:
+def _put_in_place(aside: Path, folder: Path, name: str, files: Sequence[Written], told: Mapping[str, Any]) -> None:
     manifest = _manifest(folder)
     before = manifest["formats"].get(name, {"files": []})["files"]
-    manifest["formats"][name] = _told(files, scopes)
+    manifest["formats"][name] = told
     staged = aside / MANIFEST
     staged.write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n")
     for file in files:
@@ -137,9 +139,10 @@ def _manifest(folder: Path) -> dict[str, Any]:
     return manifest if known else {"formats": {}}
 
 
-def _told(files: Sequence[Written], scopes: Sequence[str]) -> dict[str, Any]:
-    """What the manifest says of one format; no time, so that equal graphs have equal manifests."""
+def _told(files: Sequence[Written], scopes: Sequence[str], risk: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What the manifest says of one format; no time but that of a waiver, so that equal graphs have equal manifests."""
     return {
+        **({"risk": dict(risk)} if risk else {}),
         "base": base_iri(),
         "schemaVersion": SCHEMA_VERSION,
         "scopes": sorted(scopes),

@@ -18,8 +18,10 @@ from graph_store.neo4j.query import command, query
 from graph_store.statement import Statement
 
 SCHEMA = Path(__file__).with_name("schema.cypher")
-MARK = "MERGE (m:GsagraphMeta {name: 'store'}) ON CREATE SET m.schemaVersion = $version, m.generation = 0"
+MARK = """MERGE (m:GsagraphMeta {name: 'store'})
+ON CREATE SET m.schemaVersion = $version, m.generation = 0, m.identity = randomUUID()"""
 META = "MATCH (m:GsagraphMeta {name: 'store'}) RETURN m.schemaVersion AS schema_version, m.generation AS generation"
+STATE = "MATCH (m:GsagraphMeta {name: 'store'}) RETURN coalesce(m['identity'], '') + ' ' + m.generation AS state"
 AWAIT_SECONDS = 300
 LONGEST_BYTES = 8_000
 RANGE_INDEX = re.compile(r"FOR \(n:(?P<label>\w+)\) (?:ON|REQUIRE) (?P<keys>\(n\..*|n\..*)")
@@ -61,6 +63,11 @@ def _is_long(value: object) -> bool:
 def meta(session: neo4j.Session) -> dict[str, Any]:
     """What the store says of itself; empty for a database never written to."""
     return next((record.data() for record in query(session, META)), {})
+
+
+def state(session: neo4j.Session) -> str:
+    """A mark of the content; databases laid out by earlier versions have no identity of their own."""
+    return str(next(query(session, STATE))["state"])
 
 
 def lay_out(session: neo4j.Session) -> None:

@@ -108,6 +108,11 @@ class Neo4jStore:
         with translated(self._where.server), self._session() as session:
             return scan.check(session)
 
+    def state(self) -> str:
+        """A mark of the content: which store was laid out in the database, and how many batches changed something."""
+        with translated(self._where.server), self._session() as session:
+            return layout.state(session)
+
     def info(self) -> dict[str, Any]:
         """Kind, version, location, sizes and generation."""
         with translated(self._where.server), self._session() as session:

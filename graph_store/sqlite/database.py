@@ -6,6 +6,7 @@ node known, by type and accession; one that is only referred to has no scope yet
 """
 
 import os
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,12 @@ def lay_out(connection: apsw.Connection) -> None:
     """Make every table, in one transaction."""
     with connection:
         connection.execute(LAYOUT.read_text(encoding="utf-8")).fetchall()
-        said = [("kind", "gsagraph"), ("schema_version", SCHEMA_VERSION), ("generation", "0")]
+        said = [
+            ("kind", "gsagraph"),
+            ("schema_version", SCHEMA_VERSION),
+            ("generation", "0"),
+            ("identity", secrets.token_hex(8)),
+        ]
         connection.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", said)
 
 

@@ -154,6 +154,7 @@ CREATE TABLE "Individual" (
   "survival_time" TEXT,
   "smoking_status" TEXT,
   "drinking_status" TEXT,
+  "pregnancy_status" TEXT,
   "height" REAL,
   "body_weight" REAL,
   "bmi" REAL,
@@ -176,6 +177,7 @@ CREATE INDEX "Individual_age_band" ON "Individual" ("age_band", "accession", "sc
 CREATE INDEX "Individual_disease" ON "Individual" ("disease", "accession", "scope") WHERE "disease" IS NOT NULL;
 CREATE INDEX "Individual_group" ON "Individual" ("group", "accession", "scope") WHERE "group" IS NOT NULL;
 CREATE INDEX "Individual_smoking_status" ON "Individual" ("smoking_status", "accession", "scope") WHERE "smoking_status" IS NOT NULL;
+CREATE INDEX "Individual_pregnancy_status" ON "Individual" ("pregnancy_status", "accession", "scope") WHERE "pregnancy_status" IS NOT NULL;
 CREATE INDEX "Individual_ethnicity" ON "Individual" ("ethnicity", "accession", "scope") WHERE "ethnicity" IS NOT NULL;
 CREATE INDEX "Individual_cell_line" ON "Individual" ("cell_line", "accession", "scope") WHERE "cell_line" IS NOT NULL;
 CREATE INDEX "Individual_tissue" ON "Individual" ("tissue", "accession", "scope") WHERE "tissue" IS NOT NULL;
@@ -511,7 +513,14 @@ CREATE TABLE "ImagingSeries" (
   "series_number" INTEGER,
   "series_description" TEXT,
   "protocol_name" TEXT,
-  "contrast_agent" TEXT
+  "contrast_agent" TEXT,
+  "convolution_kernel" TEXT,
+  "rows" INTEGER,
+  "columns" INTEGER,
+  "deidentification_methods" TEXT,
+  "image_code" TEXT,
+  "image_code_version" TEXT,
+  "representative_image" TEXT
 ) STRICT;
 CREATE INDEX "ImagingSeries_by_release" ON "ImagingSeries" ("release_date" DESC, "accession");
 CREATE INDEX "ImagingSeries_modality" ON "ImagingSeries" ("modality", "accession", "scope") WHERE "modality" IS NOT NULL;
@@ -519,6 +528,8 @@ CREATE INDEX "ImagingSeries_body_part" ON "ImagingSeries" ("body_part", "accessi
 CREATE INDEX "ImagingSeries_manufacturer" ON "ImagingSeries" ("manufacturer", "accession", "scope") WHERE "manufacturer" IS NOT NULL;
 CREATE INDEX "ImagingSeries_model" ON "ImagingSeries" ("model", "accession", "scope") WHERE "model" IS NOT NULL;
 CREATE INDEX "ImagingSeries_magnetic_field_strength" ON "ImagingSeries" ("magnetic_field_strength", "accession", "scope") WHERE "magnetic_field_strength" IS NOT NULL;
+CREATE INDEX "ImagingSeries_convolution_kernel" ON "ImagingSeries" ("convolution_kernel", "accession", "scope") WHERE "convolution_kernel" IS NOT NULL;
+CREATE INDEX "ImagingSeries_image_code_version" ON "ImagingSeries" ("image_code_version", "accession", "scope") WHERE "image_code_version" IS NOT NULL;
 
 CREATE TABLE "Image" (
   id INTEGER PRIMARY KEY,
@@ -547,10 +558,15 @@ CREATE TABLE "Image" (
   "column_spacing" REAL,
   "instance_number" INTEGER,
   "size" INTEGER,
-  "feature_hash" TEXT
+  "plane" TEXT,
+  "image_code" TEXT,
+  "image_code_version" TEXT,
+  "pixels_clean" INTEGER
 ) STRICT;
 CREATE INDEX "Image_by_release" ON "Image" ("release_date" DESC, "accession");
 CREATE INDEX "Image_sop_class_uid" ON "Image" ("sop_class_uid", "accession", "scope") WHERE "sop_class_uid" IS NOT NULL;
+CREATE INDEX "Image_plane" ON "Image" ("plane", "accession", "scope") WHERE "plane" IS NOT NULL;
+CREATE INDEX "Image_image_code_version" ON "Image" ("image_code_version", "accession", "scope") WHERE "image_code_version" IS NOT NULL;
 
 CREATE TABLE "Taxon" (
   id INTEGER PRIMARY KEY,
@@ -724,6 +740,9 @@ CREATE TABLE "QcReport" (
   "provenance" TEXT,
   "rule_set" TEXT,
   "rule_set_version" TEXT,
+  "rule_set_hash" TEXT,
+  "key_id" TEXT,
+  "deidentification_methods" TEXT,
   "activity" TEXT,
   "verdict" TEXT,
   "error_count" INTEGER,

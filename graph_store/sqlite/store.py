@@ -19,7 +19,7 @@ from graph_schema.record import Record
 from graph_store.plan import Plan, Search
 from graph_store.protocol import Edge, StoreStatistics, Unresolved, WriteReport
 from graph_store.sqlite import care, scan
-from graph_store.sqlite.database import file_identity, open_reader, open_writer
+from graph_store.sqlite.database import file_identity, meta, open_reader, open_writer
 from graph_store.sqlite.emit import emit
 from graph_store.sqlite.lock import WriterLock
 from graph_store.sqlite.write import write_batch
@@ -131,6 +131,14 @@ class SqliteStore:
     def check(self) -> list[str]:
         """What is wrong with the store, in words; empty if it is sound."""
         return care.check(self._reader())
+
+    def state(self) -> str:
+        """A mark of the content: which file, which store was laid out in it, and how many batches changed something.
+
+        A new file may have the number of one that was removed; stores of earlier versions have no identity of their own.
+        """
+        said = meta(self._reader())
+        return f"{file_identity(self.path)} {said.get('identity', '')} {said['generation']}"
 
     def info(self) -> dict[str, Any]:
         """Kind, version, location, sizes and generation."""

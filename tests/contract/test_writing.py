@@ -339,4 +339,17 @@ def test_info_names_kind_and_versions(store: Store) -> None:
     store.write(chain())
     assert first["kind"] in {"sqlite", "neo4j"}
     assert second["generation"] == first["generation"] + 1 == store.info()["generation"]
-    assert second["schema_version"] == "0.1.0"
+    assert second["schema_version"] == "0.2.0"
+
+
+def test_the_state_is_another_one_after_a_change_and_only_then(store: Store) -> None:
+    """What is made of the content may be kept as long as the state is the same."""
+    before = store.state()
+    assert store.state() == before
+    store.write([record("Sample", "SAMC000901", title="a")])
+    after = store.state()
+    assert after != before
+    store.write([record("Sample", "SAMC000901", title="a")])
+    assert store.state() == after
+    store.write([record("Sample", "SAMC000901", title="b")], dry_run=True)
+    assert store.state() == after

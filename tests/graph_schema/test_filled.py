@@ -12,12 +12,32 @@ from graph_schema.record import Record
 from graph_schema.validation import validate
 from loaders import open_source, read
 from loaders.columns import Columns
+from tests.loaders.published import KEYS, Shot, write
+from tests.loaders.tables import table
 
 BY_HAND = "records"  # the programmatic format may fill every slot, so it shows nothing
 BY_NAME = ("Dataset", "Individual", "Sample", "Experiment", "Run", "File", "ImagingStudy", "ImagingSeries", "Image")
 LATER = "qc"  # reports are made from findings after loading
 READ_SUFFIXES = ("", ".xml", ".dcm", ".gz")
 REAL = ("gsa/CRA010170.xlsx", "sra_experiment_package_xml", "sra_submission_xml", "biosample_xml", "bioproject_xml")
+
+CHARACTERISTICS = {
+    "PatientSize": "1.73",
+    "PatientWeight": "71",
+    "EthnicGroup": "Han",
+    "SmokingStatus": "YES",
+    "PregnancyStatus": 1,
+    "StudyDescription": "CHEST CT",
+    "SeriesDescription": "LUNG",
+    "ProtocolName": "ROUTINE",
+    "ContrastBolusAgent": "IOHEXOL",
+    "ConvolutionKernel": "B30f",
+    "SeriesNumber": "3",
+    "Laterality": "L",
+    "MagneticFieldStrength": "1.5",
+    "PixelSpacing": [0.5, 0.5],
+}
+"""What the header of a de-identified image may tell."""
 
 SHOWN_BY_NO_FILE = {
     "provenance",  # added to every record by the pipeline, from where it was read
@@ -45,8 +65,18 @@ SHOWN_BY_NO_FILE = {
 
 @pytest.fixture(scope="module")
 def records(tmp_path_factory):
-    """All records of the example, built anew, and of real files where they are at hand."""
-    return list(_records(build(tmp_path_factory.mktemp("example"))))
+    """All records of the example, built anew, of de-identified images, and of a table of links."""
+    folder = tmp_path_factory.mktemp("output")
+    shot = Shot("p1", "s1", "e1", "i1", findings=("SURPLUS_BYTES",), header=CHARACTERISTICS)
+    linked = table(
+        folder,
+        "links.csv",
+        [
+            ("imaging individual", "hri", "release"),
+            *((KEYS.individual("p1"), "HRI900001", release) for release in ("", "public")),
+        ],
+    )
+    return list(_records([*build(tmp_path_factory.mktemp("example")), write(folder, shot), linked]))
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +102,7 @@ def _fillers(records):
     """The loaders that filled each slot, part of a slot, relationship, and property of one."""
     fillers = defaultdict(set)
     for record in records:
-        loader = record.provenance.loader
+        loader = record.provenance.loader.partition(".")[0]  # rules report as qc.<rule>
         for slot, value in record.slots.items():
             fillers[slot].add(loader)
             parts = (part for part in value if isinstance(part, dict)) if isinstance(value, list) else ()

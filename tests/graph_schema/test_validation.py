@@ -22,6 +22,9 @@ FINE = {
     "uri": "https://example.org/a",
 }
 FITTING = {
+    "rule_set_hash": "a" * 64,
+    "key_id": "a" * 8,
+    "image_code": "a" * 16,
     "scope": "public",
     "sha256": "0" * 64,
     "md5": "0" * 32,

@@ -319,6 +319,15 @@ def test_a_source_that_says_nothing_of_release_opens_nothing(closed: str) -> Non
     assert scope_after((closed, "scope"), ("public", "release_state")) == closed
 
 
+@pytest.mark.parametrize("derived", [False, True])
+def test_what_is_closed_by_caution_opens_by_a_release_only(derived: bool) -> None:
+    """Images wait for somebody to say that they are released; silence never does, in whatever order they come."""
+    assert scope_after(("review", "caution"), ("public", "default"), derived=derived) == "review"
+    assert scope_after(("public", "default"), ("review", "caution"), derived=derived) == "review"
+    assert scope_after(("public", "release_state"), ("review", "caution"), derived=derived) == "public"
+    assert scope_after(("review", "caution"), ("public", "release_state"), derived=derived) == "public"
+
+
 def test_a_later_scope_of_the_same_firmness_holds() -> None:
     """A release opens what was in review; a derived record never does."""
     opened: tuple[tuple[str, ScopeBy], ...] = (("review", "release_state"), ("public", "release_state"))

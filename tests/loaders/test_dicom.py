@@ -35,6 +35,7 @@ def image(folder, name="a.dcm", codes=CODES, without=(), **elements):
         "HighBit",
         "PixelRepresentation",
         "SamplesPerPixel",
+        "PhotometricInterpretation",
         "PixelSpacing",
         "PixelData",
     )
@@ -238,7 +239,7 @@ def test_compressed_pixels_are_smaller_and_fine(tmp_path):
     header["PixelData"].is_undefined_length = True
     header.save_as(path, enforce_file_format=True)
     records, found = read(dicom, path)
-    assert (accessions(records, "Image"), found) == (["2.25.111"], [])
+    assert (accessions(records, "Image"), codes(found)) == (["2.25.111"], ["PIXELS_UNREADABLE"])
 
 
 @pytest.mark.parametrize("size", [133, 140, 200, 345])
@@ -288,3 +289,32 @@ def test_values_that_dicom_does_not_allow_do_no_harm(tmp_path):
     assert accessions(records, "Image") == ["2.25.111"]
     assert one(records, "ImagingSeries", "2.25.11").slots["body_part"] == "CH ST"
     assert set(codes(found)) == {"CONTROL_CHARACTER", "VOCABULARY_UNKNOWN"}
+
+
+PSEUDONYM = "IMG1-ABCDEFGHIJKLMNOPQRST"
+
+
+def test_a_file_of_our_own_waits_in_review(tmp_path):
+    """Its pseudonym stands where a name stood, names nobody, and tells whose study it is."""
+    path = image(tmp_path, PatientID=PSEUDONYM, PatientName=PSEUDONYM, AccessionNumber="A1ABCDEFGHIJKLMN")
+    records, found = read(dicom, path)
+    assert found == []
+    own = [record for record in records if record.type != "OntologyTerm"]
+    assert {(record.slots["scope"], record.scope_by) for record in own} == {("review", "caution")}
+    assert links(one(records, "ImagingStudy", "2.25.1"), "OF_INDIVIDUAL") == [PSEUDONYM]
+
+
+@pytest.mark.parametrize(
+    "elements",
+    [
+        {"PatientID": "OBIA9001-I01", "PatientName": PSEUDONYM},
+        {"PatientID": PSEUDONYM, "PatientName": "Zhang^San"},
+        {"PatientID": PSEUDONYM, "PatientName": f"{PSEUDONYM}^Zhang"},
+        {"PatientID": PSEUDONYM, "AccessionNumber": "A1234567"},
+        {"PatientID": PSEUDONYM, "ReferringPhysicianName": PSEUDONYM},
+    ],
+)
+def test_only_our_own_pseudonyms_are_no_names(tmp_path, elements):
+    """Beside another Patient ID, in part, or where none belongs, it is refused like any name."""
+    records, found = read(dicom, image(tmp_path, **elements))
+    assert (records, codes(found)) == ([], ["NOT_DEIDENTIFIED"])

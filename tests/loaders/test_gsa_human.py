@@ -702,3 +702,14 @@ def test_the_dataset_sheet_names_a_dataset_of_gsa_human(tmp_path, accession):
     assert refused.location == "Dataset!A2"
     assert one(records, "Dataset", "HRA900001").derived
     assert links(one(records, "Individual", "HRI9000001"), "IN_DATASET") == ["HRA900001"]
+
+
+@pytest.mark.parametrize("header", ["Accession", "Existed_Individual_Accession"])
+def test_an_identity_number_as_an_accession_is_not_repeated(tmp_path, header):
+    """It is refused or left out with an error, and stands in no record and no finding."""
+    number = "44010619900101123X"
+    row = {"ID": "1", "Accession": "HRI900001", "Gender": "Male"} | {header: number}
+    sheets = {"Individual": [list(row), list(row.values())], "Sample": [["Accession"], ["HRS900001"]]}
+    made, found = read(gsa_human, workbook(tmp_path, "HRA900001.xlsx", **sheets))
+    assert number not in repr(made) + repr(found)
+    assert {"NOT_AN_ACCESSION", "PERSONAL_VALUE_SKIPPED"} & {item.code for item in found if item.severity == "error"}

@@ -6,7 +6,16 @@ from hypothesis import strategies as st
 
 from graph_schema.record import Record
 from loaders.draft import Reading
-from loaders.individual import Youngest, age_band, ancestor_cycles, families, put_family
+from loaders.individual import (
+    HEIGHT_STEP,
+    WEIGHT_STEP,
+    Youngest,
+    age_band,
+    ancestor_cycles,
+    coarsened,
+    families,
+    put_family,
+)
 from loaders.source import open_source
 from loaders.workbook import Workbook
 from tests.loaders.tables import workbook
@@ -127,3 +136,13 @@ def test_without_a_family_sheet_there_are_no_families():
     """A workbook without the sheet has neither families nor circles."""
     assert families(None) == {}
     assert list(ancestor_cycles(None)) == []
+
+
+@given(st.floats(0.3, 2.6), st.floats(1, 300))
+def test_measures_move_by_half_a_step_at_most(height, weight):
+    """Coarse, and no further off than needed."""
+    for value, step in ((height, HEIGHT_STEP), (weight, WEIGHT_STEP)):
+        told = coarsened(str(value), step)
+        assert told is not None
+        assert abs(float(told) - value) <= step / 2 + 1e-9
+        assert abs(float(told) / step - round(float(told) / step)) < 1e-6

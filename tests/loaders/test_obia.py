@@ -141,18 +141,29 @@ def test_a_link_that_is_not_public_leaves_no_trace(tmp_path):
     assert (withheld.severity, withheld.location) == ("info", "Individual!G2")
 
 
-@pytest.mark.parametrize(("written", "confidence"), [("", 1.0), ("0", 0.0), ("1.7", 1.0), ("-1", 0.0), ("0.25", 0.25)])
+@pytest.mark.parametrize(("written", "confidence"), [("", 1.0), ("0", 0.0), ("1", 1.0), ("0.25", 0.25)])
 def test_confidence_lies_between_nought_and_one(tmp_path, written, confidence):
-    """An empty confidence of a declared link is certainty; others are kept within bounds."""
+    """An empty confidence of a declared link is certainty."""
     records, _ = read(obia, book(tmp_path, Individual=[INDIVIDUAL, [*I01[:8], written, ""]]))
     assert properties(one(records, "Individual", "OBIA9001-I01"), "SAME_INDIVIDUAL")["confidence"] == confidence
 
 
-def test_a_confidence_that_is_no_number_is_told(tmp_path):
-    """The link stays, without confidence."""
-    records, found = read(obia, book(tmp_path, Individual=[INDIVIDUAL, [*I01[:8], "high", "public"]]))
+@pytest.mark.parametrize("written", ["high", "1.7", "-1", "nan", "4401061990"])
+def test_what_is_no_confidence_is_told_and_not_repeated(tmp_path, written):
+    """The link stays, without confidence; a number beyond one is no certainty."""
+    records, found = read(obia, book(tmp_path, Individual=[INDIVIDUAL, [*I01[:8], written, "public"]]))
     assert "confidence" not in properties(one(records, "Individual", "OBIA9001-I01"), "SAME_INDIVIDUAL")
-    assert [item.location for item in found] == ["Individual!I2"]
+    assert [(item.code, item.location) for item in found] == [("LINK_PROPERTY_SKIPPED", "Individual!I2")]
+    assert repr(written) not in repr(found)
+
+
+@pytest.mark.parametrize("raw", ["44010619900101123X", "Zhang San", "MRN-0012345", "张三"])
+def test_a_name_or_number_in_the_column_of_methods_is_not_stored(tmp_path, raw):
+    """It is told without being repeated, and the link is a declared one."""
+    records, found = read(obia, book(tmp_path, Individual=[INDIVIDUAL, [*I01[:7], raw, "", "public"]]))
+    assert properties(one(records, "Individual", "OBIA9001-I01"), "SAME_INDIVIDUAL")["method"] == "declared"
+    assert [(item.code, item.location) for item in found] == [("LINK_PROPERTY_SKIPPED", "Individual!H2")]
+    assert raw not in repr(records) + repr(found)
 
 
 def test_a_link_to_what_is_no_individual_is_kept_as_attribute(tmp_path):
@@ -312,3 +323,95 @@ def test_what_is_no_collection_is_refused(tmp_path):
     with open_source(path, "obia") as source, pytest.raises(UnusableInput) as refusal:
         list(obia.read(source))
     assert refusal.value.code == "FORMAT_MISMATCH"
+
+
+def test_a_pseudonym_is_an_accession_already():
+    """`gsagraph deidentify` names individuals across collections; anything like it is a code of the collection."""
+    for pseudonym in ("IMG1-ABCDEFGHIJKLMNOPQRST", "IMG1-ABCD23456723IJKLMNOP"):
+        assert obia.individual_accession(pseudonym, "OBIA9001") == pseudonym
+    assert obia.individual_accession("IMG1-ABC", "OBIA9001") == "OBIA9001-IMG1-ABC"
+
+
+def test_measures_of_imaged_individuals_are_coarse(tmp_path):
+    """Metres or centimetres, kilograms and the index go to the next step; the exact values stand nowhere."""
+    path = workbook(
+        tmp_path,
+        "OBIA9001.xlsx",
+        Collection=[["Accession"], ["OBIA9001"]],
+        Individual=[
+            ["Accession", "Height (m)", "Weight (kg)", "BMI"],
+            ["I01", "1.73", "71.3", "23.8"],
+            ["I02", "173", "", ""],
+        ],
+    )
+    records, found = read(obia, path)
+    first, second = (one(records, "Individual", f"OBIA9001-{code}").slots for code in ("I01", "I02"))
+    assert (first["height"], first["body_weight"], first["bmi"], second["height"]) == (1.75, 70.0, 24.0, 175.0)
+    assert finding(found, "VALUES_COARSENED").severity == "info"
+    assert not any(exact in repr(records) for exact in ("1.73", "71.3", "23.8", "173"))
+
+
+@pytest.mark.parametrize(
+    "raw", ["44010619900101123X", "13800138000", "00123456", "MRN00123456", "P19900101", "OBIA9001-00123456"]
+)
+def test_numbers_that_may_be_those_of_a_record_are_no_codes(tmp_path, raw):
+    """They are refused and not repeated, nor are they made part of an accession."""
+    path = workbook(
+        tmp_path, "OBIA9001.xlsx", Collection=[["Accession"], ["OBIA9001"]], Individual=[["Accession"], [raw], ["I01"]]
+    )
+    records, found = read(obia, path)
+    assert accessions(records, "Individual") == ["OBIA9001-I01"]
+    assert finding(found, "NOT_A_CODE").severity == "error"
+    assert raw not in repr(records) + repr(found)
+
+
+@pytest.mark.parametrize("raw", ["00123456", "44010619900101123X", "Zhang San"])
+def test_a_link_by_a_raw_identifier_is_refused(tmp_path, raw):
+    """The individual is loaded without it; nothing repeats it. A pseudonym of the sequence side is a link."""
+    sequenced = "SEQ1-ABCDEFGHIJKLMNOPQRST"
+    path = workbook(
+        tmp_path,
+        "OBIA9001.xlsx",
+        Collection=[["Accession"], ["OBIA9001"]],
+        Individual=[["Accession", "Individual in GSA-Human"], ["I01", raw], ["I02", sequenced]],
+    )
+    records, found = read(obia, path)
+    assert links(one(records, "Individual", "OBIA9001-I01"), "SAME_INDIVIDUAL") == []
+    assert links(one(records, "Individual", "OBIA9001-I02"), "SAME_INDIVIDUAL") == [sequenced]
+    assert finding(found, "RAW_IDENTIFIER_REFUSED").severity == "error"
+    assert raw not in repr(records) + repr(found)
+
+
+@pytest.mark.parametrize(("release", "count"), [("", 0), ("public", 1), ("review", 0)])
+def test_silence_ties_no_pseudonym_to_anybody(tmp_path, release, count):
+    """Only a word on release makes the link of a pseudonym public."""
+    pseudonym = "IMG1-ABCDEFGHIJKLMNOPQRST"
+    made, found = read(obia, book(tmp_path, Individual=[INDIVIDUAL, [pseudonym, *I01[1:8], "", release]]))
+    assert len(links(one(made, "Individual", pseudonym), "SAME_INDIVIDUAL")) == count
+    assert codes(found) == ([] if count else ["LINK_WITHHELD"])
+
+
+ID_CARD = "44010619900101123X"
+
+
+@pytest.mark.parametrize(("sheet", "column"), [
+    *(("Collection", name) for name in ("Accession", "Title", "Release state", "DAC", "BioProject accession")),
+    *(("Individual", name) for name in ("Accession", "Sex", "Province", "Individual in GSA-Human", "Link method", "Note")),
+    *(("Study", name) for name in ("Study Instance UID", "Individual", "Age")),
+    *(("Series", name) for name in ("Series Instance UID", "Study Instance UID", "Modality")),
+])  # fmt: skip
+def test_an_identity_number_in_any_column_is_refused_and_not_repeated(tmp_path, sheet, column):
+    """Whatever the column is for: it is told as an error, and neither stored nor repeated."""
+    rows = {
+        "Collection": {"Accession": "OBIA9001", "Release state": "Published"},
+        "Individual": {"Accession": "I01", "Link release": "public"},
+        "Study": {"Study Instance UID": "2.25.1", "Individual": "I01"},
+        "Series": {"Series Instance UID": "2.25.2", "Study Instance UID": "2.25.1"},
+    }
+    rows[sheet][column] = ID_CARD
+    sheets = {name: [list(row), list(row.values())] for name, row in rows.items()}
+    made, found = read(obia, workbook(tmp_path, "OBIA9001.xlsx", **sheets))
+    assert ID_CARD not in repr(made) + repr(found)
+    assert "error" in {item.severity for item in found} or column in ("Individual", "Study Instance UID", "Link method")
+    if column == "Release state":
+        assert one(made, "Dataset", "OBIA9001").slots["scope"] == "review"

@@ -3,7 +3,7 @@
 from graph_schema.record import Provenance
 from graph_schema.validation import validate
 from qc.finding import Finding
-from qc.report import identifier, report_records
+from qc.report import Activity, identifier, report_records
 
 PLACE = Provenance("a.xlsx", "0" * 64, "Sample!2", "gsa", "1", "2026-01-01T00:00:00Z")
 WARNING = Finding(
@@ -79,3 +79,30 @@ def test_nothing_found_is_no_report() -> None:
 def test_parts_of_an_identifier_do_not_run_together() -> None:
     """`ab` and `c` are not `a` and `bc`."""
     assert identifier("ab", "c") != identifier("a", "bc")
+
+
+def test_an_activity_tells_its_rules_even_where_nothing_was_found() -> None:
+    """Name, version and further slots are the activity's; its report is another than that of a load."""
+    activity = Activity("deidentify", "2", {"rule_set_hash": "a" * 64, "key_id": "b" * 8}, key="one")
+    (report,) = report_records(("ImagingSeries", "2.25.1"), "deidentification", [], PLACE, "review", activity)
+    told = {name: report.slots[name] for name in ("activity", "rule_set_version", "rule_set_hash", "key_id", "verdict")}
+    assert told == {
+        "activity": "deidentify",
+        "rule_set_version": "2",
+        "rule_set_hash": "a" * 64,
+        "key_id": "b" * 8,
+        "verdict": "pass",
+    }
+    assert report.provenance is not None
+    assert (report.provenance.loader, report.provenance.version) == ("qc.deidentification", "2")
+    assert validate(report, complete=True) == []
+
+
+def test_activities_of_other_keys_are_other_reports() -> None:
+    """Two profiles or keys on one object stand beside each other."""
+    reports = {
+        report.accession
+        for key in ("one", "two")
+        for report in report_records(("Dataset", "OBIA9001"), "d", [], PLACE, "review", Activity("d", "1", {}, key))
+    }
+    assert len(reports) == 2

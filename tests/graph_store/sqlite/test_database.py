@@ -76,7 +76,9 @@ def test_rows_fit_their_tables(empty: apsw.Connection) -> None:
 def test_a_new_file_says_what_it_is(tmp_path: Path) -> None:
     """Kind, schema version and generation are in `meta`; the log is written ahead and synced."""
     writer = open_writer(tmp_path / "x.db")
-    assert meta(writer) == {"kind": "gsagraph", "schema_version": SCHEMA_VERSION, "generation": "0"}
+    said = meta(writer)
+    assert len(said.pop("identity")) == 16
+    assert said == {"kind": "gsagraph", "schema_version": SCHEMA_VERSION, "generation": "0"}
     assert writer.execute("PRAGMA journal_mode").fetchall() == [("wal",)]
     assert writer.execute("PRAGMA synchronous").fetchall() == [(2,)]
     reader = open_reader(tmp_path / "x.db")
