@@ -29,7 +29,7 @@ from api.session import OpenStore
 from api.settings import Settings
 from api.ui.assets import Assets
 from api.ui.problems import answer
-from api.viewer import Token, read_tokens
+from api.viewer import PUBLIC, Token, read_tokens
 from graph_schema.errors import GsagraphError
 from graph_store.plan import Columns, Lookup, Plan, Rows
 from graph_store.protocol import Store
@@ -49,7 +49,8 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     chosen = settings or Settings.from_environment()
     opened = OpenStore(chosen.store, store)
     tokens = read_tokens(chosen.tokens)
-    engine = Engine(opened, chosen)
+    seen = frozenset(scope for token in tokens for scope in token.viewer.scopes) | {PUBLIC}
+    engine = Engine(opened, chosen, seen)
     app = Starlette(
         routes=routes(engine, tokens),
         exception_handlers={HTTPException: on_http_error, GsagraphError: on_own_error, Exception: on_fault},

@@ -54,10 +54,24 @@ CODES: dict[str, Code] = {
         400, "The variables do not fit the operation.", "Compare the variables with the types the operation declares."
     ),
     "BODY_TOO_LARGE": Code(413, "The request body is too large.", "Ask in several requests."),
+    "CROSS_SITE": Code(
+        403, "A page of another site sent this.", "Send files from the pages of this service, or from a program."
+    ),
     "FILTER_TOO_DEEP": Code(400, "Conditions are nested too deeply.", "Write a flatter filter."),
     "FILTER_TOO_LONG": Code(400, "There are too many conditions.", "Use in: [...] instead of many conditions."),
     "FIRST_TOO_LARGE": Code(400, "`first` is above the limit.", "Ask for less and go on with after: endCursor."),
     "GONE": Code(410, "This record was withdrawn by its archive.", "What is left is its metadata."),
+    "IMAGE_UNKNOWN": Code(
+        400,
+        "There is no such image that you may see.",
+        "Give the SOP Instance UID or the IRI of an image of the graph.",
+    ),
+    "IMAGE_UNUSABLE": Code(
+        400,
+        "The image cannot be decoded, or cannot be de-identified.",
+        "Send one DICOM image, or a PNG or JPEG file, within the limits of size.",
+    ),
+    "IMAGE_WITHOUT_CODE": Code(400, "The image is blank, or has no code yet.", "Choose another image."),
     "INTERNAL": Code(500, "Something went wrong here.", "Try again; if it stays, report the time of the request."),
     "INVALID_DOCUMENT": Code(400, "The document does not fit the schema.", "Compare it with the schema at /graphql."),
     "LIST_TOO_LONG": Code(400, "A list has too many entries.", "Ask in several requests."),
@@ -75,6 +89,9 @@ CODES: dict[str, Code] = {
     "NOT_A_FACET": Code(400, "This field cannot be counted.", "The hint of the error lists the fields that can."),
     "NOT_FOUND": Code(404, "There is nothing at this address.", "Look for the accession at /search."),
     "NULL_OPERAND": Code(400, "null is no operand.", "Leave the operand out for no filter, or ask with isNull: true."),
+    "ONE_IMAGE_NEEDED": Code(
+        400, "Neither or both of `image` and `upload` are given.", "Give a UID as `image`, or a file as `upload`."
+    ),
     "OPERATION_NEEDED": Code(
         400, "The document has several operations, or none of this name.", "Say which with operationName."
     ),

@@ -25,6 +25,7 @@ from graphql import (
 
 from api.documents import Document, Documents
 from api.errors import RequestRefused, error, of_graphql, of_own
+from api.image_index import Images
 from api.limits import Limits
 from api.objects import TYPENAME
 from api.roots import ResolvePlan, RootPlan, compile_root
@@ -32,6 +33,8 @@ from api.schema import graphql_schema
 from api.selection import Reader
 from api.session import OpenStore, Session
 from api.settings import Settings
+from api.similar import SimilarPlan
+from api.viewer import PUBLIC
 from graph_schema.errors import GsagraphError, QueryRefused, StoreUnavailable
 
 INTROSPECTION = ("__schema", "__type")
@@ -61,9 +64,10 @@ class Answer:
 class Engine:
     """The GraphQL service over one store, which is opened when it is first needed."""
 
-    def __init__(self, store: OpenStore, settings: Settings) -> None:
+    def __init__(self, store: OpenStore, settings: Settings, scopes: frozenset[str] = frozenset({PUBLIC})) -> None:
         self.store = store
         self.settings = settings
+        self.images = Images(settings.image_model, settings.image_index, scopes)
         self.limits = Limits(settings)
         self.schema = graphql_schema()
         self.documents = Documents(self.schema, self.limits)
@@ -74,13 +78,16 @@ class Engine:
         """The answer to a request for a viewer with these scopes; RequestRefused without data."""
         document, operation = self.read(request)
         fields = self.plans(request, document, operation)
-        session = Session(self.store(), scopes, self.settings.query_seconds) if _asks_store(fields) else None
+        session = self._session(scopes) if _asks_store(fields) else None
         data: dict[str, Any] = {}
         errors: list[dict[str, Any]] = []
         for key, plan in fields.items():
             data[key] = self._answer(key, plan, session, request, errors)
         body = {"data": data} | ({"errors": errors} if errors else {})
         return Answer(body, session.statements if session else 0)
+
+    def _session(self, scopes: tuple[str, ...]) -> Session:
+        return Session(self.store(), scopes, self.settings.query_seconds, images=self.images)
 
     async def ask(self, request: Request, scopes: tuple[str, ...]) -> Answer:
         """The same without blocking the event loop, on one of the service's threads."""
@@ -183,7 +190,7 @@ class _Introspection:
 
 
 def _asks_store(fields: dict[str, Any]) -> bool:
-    return any(isinstance(plan, RootPlan | ResolvePlan) for plan in fields.values())
+    return any(isinstance(plan, RootPlan | ResolvePlan | SimilarPlan) for plan in fields.values())
 
 
 def _log(code: str, request: Request) -> None:

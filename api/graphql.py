@@ -17,11 +17,13 @@ from api.negotiation import (
     RESPONSE,
     check_content_type,
     from_body,
+    from_multipart,
     from_query,
     preferred,
     refusal,
     response,
 )
+from api.uploads import MULTIPART, check_same_site
 from api.viewer import Token, Viewer, viewer_of
 from graph_schema.errors import QueryRefused, StoreUnavailable
 
@@ -66,16 +68,21 @@ class GraphQLEndpoint:
             return from_query(request.query_params)
         if request.method != "POST":
             raise refused("METHOD_NOT_ALLOWED", headers={"Allow": "GET, POST"})
-        check_content_type(request.headers.get("content-type"))
-        return from_body(await self._body(request))
+        content_type = request.headers.get("content-type", "")
+        if content_type.lower().startswith(MULTIPART):
+            check_same_site(request.headers)
+            body = await self._body(request, "upload")
+            return from_multipart(body, content_type, self.engine.settings.max_body_bytes)
+        check_content_type(content_type)
+        return from_body(await self._body(request, "body"))
 
-    async def _body(self, request: HttpRequest) -> bytes:
+    async def _body(self, request: HttpRequest, limit: str) -> bytes:
         """The body, read no further than the limit."""
         body = bytearray()
         try:
             async for chunk in request.stream():
                 body += chunk
-                self.engine.limits.check("body", len(body))
+                self.engine.limits.check(limit, len(body))
         except QueryRefused as cause:
             raise refused(cause.code, cause.message, cause.hint) from cause
         except (ClientDisconnect, HTTPException) as cause:

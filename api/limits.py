@@ -37,6 +37,8 @@ KINDS: dict[str, tuple[str, str, str, str]] = {
         "nodes on a page (`first`)",
         "ask for less and go on with after: endCursor",
     ),
+    "similar": ("max_similar_images", "FIRST_TOO_LARGE", "similar images (`first`)", "ask for less"),
+    "upload": ("max_upload_bytes", "BODY_TOO_LARGE", "bytes of a request with a file", "send a smaller image"),
     "body": (
         "max_body_bytes",
         "BODY_TOO_LARGE",

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from api.errors import CODES, RequestRefused, refused
 from api.execute import Request
+from api.uploads import request_of
 
 RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
@@ -22,6 +23,7 @@ MALFORMED = {
     "BAD_REQUEST",
     "BAD_TOKEN",
     "BODY_TOO_LARGE",
+    "CROSS_SITE",
     "METHOD_NOT_ALLOWED",
     "NOT_ACCEPTABLE",
     "STORE_UNAVAILABLE",
@@ -87,6 +89,11 @@ def from_body(body: bytes) -> Request:
     if not isinstance(told, dict):
         raise refused("BAD_REQUEST", "the body is no JSON object")
     return _request(told)
+
+
+def from_multipart(body: bytes, content_type: str, longest: int) -> Request:
+    """The request in a multipart body, with its files; `longest` bytes of what is no file."""
+    return _request(request_of(body, content_type, longest))
 
 
 def from_query(parameters: Mapping[str, str]) -> Request:

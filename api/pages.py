@@ -21,6 +21,8 @@ from api.ui.landing import PATHS, landing
 from api.ui.problems import told
 from api.ui.results import download, results
 from api.ui.search import pasted, search
+from api.ui.similar import sent, similar
+from api.ui.thumbnails import thumbnail
 from graph_schema.model import NODE_TYPES
 
 A_YEAR = "public, max-age=31536000, immutable"
@@ -51,6 +53,9 @@ def page_routes() -> list[BaseRoute]:
         _route("/search", search),
         Route("/search", pasted, methods=["POST"]),
         _route("/graph", explorer),
+        _route("/images/similar", similar),
+        Route("/images/similar", sent, methods=["POST"]),
+        _route("/thumbnails/{uid}.png", thumbnail),
         *(route for name in NODE_TYPES for route in _tables(name)),
         *(_route(f"/{path}/{{accession:path}}", landing) for path in PATHS),
     ]

@@ -15,6 +15,7 @@ from api.limits import Limits
 from api.objects import Maker, answered, at, leaf, leaves, listed
 from api.selection import Reader
 from api.session import Session
+from api.similar import SimilarPlan, similar_plan
 from graph_schema.errors import QueryRefused
 from graph_schema.iri import parse as parse_iri
 from graph_schema.model import NODE_TYPES, RELATIONSHIPS
@@ -65,6 +66,9 @@ class ResolvePlan:
         return self.shape(resolve(cast("Store", session), self.tokens, session.scopes))
 
 
+Plans = RootPlan | ResolvePlan | SimilarPlan
+
+
 @dataclass(slots=True)
 class _Root:
     """A root field being compiled."""
@@ -84,12 +88,14 @@ class _Root:
         return [str(token) for token in self.asked["ids"]]
 
 
-def compile_root(reader: Reader, limits: Limits, key: str, nodes: list[FieldNode]) -> RootPlan | ResolvePlan:
+def compile_root(reader: Reader, limits: Limits, key: str, nodes: list[FieldNode]) -> Plans:
     """The plan of one root field; QueryRefused where the client asked for what may not be."""
     name = nodes[0].name.value
     values = Values(limits)
     asked = reader.arguments("Query", nodes[0])
     root = _Root(Compiler(reader, limits, values), reader, limits, values, nodes, asked)
+    if name == "similarImages":
+        return similar_plan(reader, limits, key, nodes)
     if name == "resolve":
         return ResolvePlan(key, root.ids(), each(answered(reader, "Resolution", nodes, RESOLUTION)))
     plan, shape = LOOKUPS[name](root) if name in LOOKUPS else _connection(root, roots()[name])

@@ -6,6 +6,7 @@ from typing import Any, NewType
 import strawberry
 from graphql import EnumValueNode, GraphQLError, IntValueNode, StringValueNode, ValueNode, print_ast
 
+from api.uploads import Upload, no_upload_literal, parse_upload
 from graph_schema.model import NODE_TYPES
 
 LONG_MIN, LONG_MAX = -(2**63), 2**63 - 1
@@ -73,6 +74,12 @@ SCALARS: dict[object, Any] = {
         serialize=int,
         parse_value=parse_long,
         parse_literal=parse_long_literal,
+    ),
+    Upload: strawberry.scalar(
+        name="Upload",
+        description="A file of a GraphQL multipart request; always a variable.",
+        parse_value=parse_upload,
+        parse_literal=no_upload_literal,
     ),
     TypeName: strawberry.scalar(
         name="TypeName",

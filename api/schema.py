@@ -11,6 +11,7 @@ from api.fields import NODE
 from api.inputs import define_inputs
 from api.scalars import SCALARS, Long, TypeName
 from api.types import define_types, root_connections
+from api.uploads import Upload
 from graph_schema.model import NODE_TYPES
 
 IDS = list[strawberry.ID]
@@ -63,6 +64,13 @@ def _lookups(registry: Registry) -> list[Field]:
             "Nodes, their neighbours, and the relationships among them all.",
             (ids, _expand(), _first("neighbours of each node and relationship")),
         ),
+        Field(
+            "similarImages",
+            many(registry.raw("SimilarImage")) | None,
+            "Images that show much the same as one of the graph or one that is sent: exactly those whose codes differ in "
+            "fewest bits, then by accession. Give `image` or `upload`; an image of the graph finds itself first.",
+            _similar_arguments(registry),
+        ),
         Field("statistics", registry.raw("Statistics") | None, "How much there is that you may see."),
     ]
 
@@ -71,6 +79,16 @@ def _node_arguments() -> tuple[Argument, ...]:
     return (
         Argument("id", strawberry.ID, "Accession or IRI.", required=True),
         Argument("type", TypeName | None, "The node type, where one accession names nodes of several types."),
+    )
+
+
+def _similar_arguments(registry: Registry) -> tuple[Argument, ...]:
+    sent = "An image file (DICOM, PNG or JPEG); it is de-identified in memory and never kept."
+    return (
+        Argument("image", strawberry.ID | None, "SOP Instance UID or IRI of an image of the graph."),
+        Argument("upload", Upload | None, sent),
+        Argument("first", int | None, "How many images at most; 30 where it is left out."),
+        Argument("where", registry.raw("ImagingSeriesWhere") | None, "Only images of series that fulfil this."),
     )
 
 
@@ -88,7 +106,7 @@ def _expand() -> Argument:
 
 
 def _define_answers(registry: Registry) -> None:
-    """The types that only `resolve`, `search`, `subgraph` and `statistics` answer with."""
+    """The types that only `resolve`, `search`, `subgraph`, `similarImages` and `statistics` answer with."""
     for name, description, fields in (
         ("Resolution", "What one token is.", _resolution()),
         ("SearchResult", "Nodes that a text finds, by accession.", _search_result(registry)),
@@ -99,6 +117,7 @@ def _define_answers(registry: Registry) -> None:
         ("Degree", "How many neighbours of one type a node has along one relationship.", _degree()),
         ("Statistics", "Counts of what you may see.", _statistics(registry)),
         ("TypeCount", "How many there are of one type.", _type_count()),
+        ("SimilarImage", "An image found by its code.", _similar_image(registry)),
     ):
         registry.object_type(name, description, fields)
 
@@ -180,3 +199,10 @@ def _statistics(registry: Registry) -> list[Field]:
 
 def _type_count() -> list[Field]:
     return [Field("type", str, "Node type or relationship type."), Field("count", Long, "How many.")]
+
+
+def _similar_image(registry: Registry) -> list[Field]:
+    return [
+        Field("distance", int, "In how many of 64 bits the codes differ; 0 is the same code."),
+        Field("node", registry.raw("Image"), "The image."),
+    ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from api.image_index import Images
 from graph_schema.errors import QueryTimeout
 from graph_store.open import open_store
 from graph_store.plan import Plan
@@ -37,19 +38,25 @@ class OpenStore:
 
 @dataclass(slots=True)
 class Session:
-    """One request's way to the store. All its statements together may take `seconds`."""
+    """One request's way to the store and to the codes of its images. All its statements together may take `seconds`."""
 
     store: Store
     scopes: tuple[str, ...]
     seconds: float
     statements: int = 0
+    images: Images = field(default_factory=Images)
     began: float = field(default_factory=time.monotonic)
 
     def execute(self, plan: Plan, values: Sequence[Any], scopes: Sequence[str] | None = None) -> Any:
         """The positional answer of a plan; `scopes` may only repeat the viewer's own."""
         assert scopes is None or tuple(scopes) == self.scopes
-        left = self.seconds - (time.monotonic() - self.began)
-        if left <= 0:
-            raise QueryTimeout("the statements before this one took all the time of the request")
+        left = self.left()
         self.statements += 1
         return self.store.execute(plan, values, self.scopes, left)
+
+    def left(self) -> float:
+        """Seconds that are left of the request; QueryTimeout where none are."""
+        left = self.seconds - (time.monotonic() - self.began)
+        if left <= 0:
+            raise QueryTimeout("what was asked before took all the time of the request")
+        return left

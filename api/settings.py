@@ -31,6 +31,19 @@ class Settings:
     default_first: int = _setting(25, "How many nodes a list answers where `first` is left out.")
     max_first: int = _setting(1000, "Largest `first`; a larger one is refused, never cut.")
     max_body_bytes: int = _setting(262_144, "Largest request body in bytes.")
+    max_upload_bytes: int = _setting(33_554_432, "Largest request body in bytes where it carries an image.")
+    max_similar_images: int = _setting(100, "Largest `first` of `similarImages`.")
+    image_model: str = _setting(
+        "",
+        "File of `gsagraph images train` by which images that are sent, and loaded ones, get their codes. None: untrained.",
+    )
+    image_index: str = _setting(
+        "",
+        "Folder to keep the codes of all images in, for all processes and the next start. None: each reads the store.",
+    )
+    thumbnails: str = _setting(
+        "", "Folder of thumbnails that `gsagraph images thumbnails` wrote. None: none are shown."
+    )
     max_tokens: int = _setting(5_000, "Most tokens in a document.")
     max_document_characters: int = _setting(65_536, "Longest document in characters.")
     max_nesting: int = _setting(120, "Deepest nesting of brackets in a document.")

@@ -1,8 +1,8 @@
 """The pages: what they ask, what they show, and the words they show it in. Start at `api/pages.py`, the routes.
 
-Pages, one module each: `home`, `search`, `results`, `landing` (records), `explorer`, `problems`.
+Pages, one module each: `home`, `search`, `results`, `landing` (records), `explorer`, `similar`, `problems`.
 What they show: `listing` (pasted lists), `tables`, `columns`, `heads`, `facets`, `filters` (addresses), `downloads`,
-`record`, `access`, `questions`.
+`record`, `access`, `questions`, `thumbnails`.
 How they ask: `documents` (texts, files in `queries/`), `asking` (runs them in this process).
 How they look: `page` (templates, headers), `assets` (built from `web/`), `look` (shapes and colours), `labels`,
 `language` (catalogue in `locale/`), `addresses`, `forms` (media types), `embedded` (JSON in HTML).

@@ -20,6 +20,8 @@ from api.ui.linked import describe
 from api.ui.page import Page
 from api.ui.problems import problem
 from api.ui.record import ROWS, document, view
+from api.ui.similar import similar_path
+from api.ui.thumbnails import Thumbnail, of_image, shown
 from graph_schema.accession import detect
 from graph_schema.iri import page_url
 from graph_schema.model import NODE_TYPES
@@ -104,7 +106,16 @@ def _html(request: Request, node: Mapping[str, Any], asked: Asked, gone: bool, s
         archive_page=page_url(node["accession"]),
         graph_href=around_path(node["accession"]),
         list_path=list_path,
+        picture=_picture(page, node),
+        similar_href=similar_path(node),
     )
+
+
+def _picture(page: Page, node: Mapping[str, Any]) -> Thumbnail | None:
+    """The thumbnail of an image, or of the image that stands for a series."""
+    if node["__typename"] == "Image":
+        return shown(page.request, page.language, node)
+    return of_image(page.request, page.language, node.get("representativeImage"))
 
 
 def _nothing(request: Request, node_type: str, accession: str) -> Response:

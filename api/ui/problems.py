@@ -13,13 +13,20 @@ from graph_schema.errors import QueryRefused, StoreUnavailable
 
 Handler = Callable[[Request], Response]
 
-TITLES = {
+TITLES: dict[int | str, str] = {
+    "IMAGE_UNKNOWN": "No such image",
+    "IMAGE_UNUSABLE": "The image cannot be used",
+    "IMAGE_WITHOUT_CODE": "The image has no code",
+    "ONE_IMAGE_NEEDED": "No image was chosen",
     400: "This address cannot be read",
     401: "The token is not known",
+    403: "Sent from another site",
     404: "Nothing found here",
     405: "This is not offered here",
     406: "No such form",
     410: "Withdrawn",
+    413: "Too large",
+    415: "No such form",
     500: "Something went wrong here",
     503: "The graph cannot be reached",
 }
@@ -36,7 +43,7 @@ def answer(
     """Finished errors as a page or as JSON."""
     if wants_json(request):
         return JSONResponse({"errors": errors}, status, headers={"vary": "accept", **(headers or {})})
-    title = TITLES.get(status, TITLES[400])
+    title = TITLES.get(errors[0]["extensions"]["code"]) or TITLES.get(status, TITLES[400])
     return Page.of(request).render("problem.html", status, headers=headers, title=title, errors=errors)
 
 

@@ -115,7 +115,9 @@ def test_the_roots_of_the_model_are_there():
         "statistics",
     }
     assert wanted <= query.fields.keys()
-    assert roots().keys() | {"node", "resolve", "search", "subgraph", "statistics"} == query.fields.keys()
+    assert (
+        roots().keys() | {"node", "resolve", "search", "similarImages", "subgraph", "statistics"} == query.fields.keys()
+    )
 
 
 def test_every_relation_is_a_field_with_the_same_arguments_as_the_roots():

@@ -117,7 +117,7 @@ def open_page(chromium: Browser, address: str) -> Iterator[Open]:
     contexts, pages = [], []
 
     def opened(**options) -> Watched:
-        context = chromium.new_context(viewport={"width": 1280, "height": 860}, **options)
+        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 860}, **options})
         context.set_default_timeout(40_000)
         watched = Watched(context.new_page(), address)
         watched.page.on(

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw
 
 pytestmark = pytest.mark.browser
 
@@ -17,9 +18,10 @@ PAGES = {
     "individual": "/individual/HRI9000001.html",
     "explorer": "/graph?ids=PRJCA900001,HRA900001,HRI9000001",
     "empty explorer": "/graph",
+    "similar images": "/images/similar",
 }
-DARK = ("first page", "list", "table", "dataset", "explorer")
-CHINESE = ("list", "table", "dataset", "explorer")
+DARK = ("first page", "list", "table", "dataset", "explorer", "similar images")
+CHINESE = ("list", "table", "dataset", "explorer", "similar images")
 DRESSES = [(name, {"color_scheme": "dark"}) for name in DARK] + [(name, {"locale": "zh-CN"}) for name in CHINESE]
 
 
@@ -172,3 +174,26 @@ def test_query_page_without_javascript(open_page) -> None:
     with page.expect_navigation():
         page.get_by_role("button", name="Run the query").click()
     assert '"Individual"' in page.content()
+
+
+def test_similar_images_on_a_narrow_screen(open_page) -> None:
+    """Nothing is wider than a telephone."""
+    page = open_page(viewport={"width": 360, "height": 700}).go("/images/similar")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_similar_images_without_javascript(open_page, tmp_path) -> None:
+    """A file chosen in the form finds images, and each of them leads to those similar to it."""
+    drawn = Image.new("L", (90, 70), 0)
+    ImageDraw.Draw(drawn).ellipse((20, 15, 70, 55), fill=200)
+    drawn.save(tmp_path / "a.png")
+    watched = open_page(java_script_enabled=False)
+    page = watched.go("/images/similar")
+    page.locator("input[type=file]").set_input_files(tmp_path / "a.png")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Find similar images").first.click()
+    assert page.locator("ol.similar li").count() > 0
+    assert watched.texts("ol.similar strong")[0].startswith("distance ")
+    with page.expect_navigation():
+        page.locator("ol.similar").get_by_role("link", name="Similar images").first.click()
+    assert "/images/similar?image=" in page.url

@@ -8,7 +8,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from starlette.requests import Request
 
-from api.ui import access, filters, language, listing, problems
+from api.ui import access, filters, language, listing, problems, thumbnails
 from api.ui.labels import type_words, words
 from graph_schema.model import NODE_TYPES, RELATION_FIELDS, RELATIONSHIPS, SLOTS, STRUCTURES, VOCABULARIES
 
@@ -35,6 +35,7 @@ def tabled() -> Iterator[str]:
     yield from listing.ACCESS.values()
     yield from problems.TITLES.values()
     yield from filters.OPERATORS
+    yield from (*thumbnails.PLANES, *thumbnails.BODY_PARTS)
     yield from (term.value for term in VOCABULARIES["UseLimit"].terms)
 
 
