@@ -1,38 +1,50 @@
-"""The command `gsagraph`: one verb a module, joined here."""
+"""The command `gsagraph`: one verb a module, found here by name and imported when it is asked for.
+
+A verb brings along what it works with (image libraries, cryptography); no other verb should wait for that.
+"""
+
+from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
-from cli.anonymity import EXAMPLES as ANONYMITY_EXAMPLES
-from cli.anonymity import anonymity_command
-from cli.deidentify import EXAMPLES as DEIDENTIFY_EXAMPLES
-from cli.deidentify import deidentify_command
-from cli.export import export_app
-from cli.images import images_app
-from cli.keys import keys_app
-from cli.load import EXAMPLES as LOAD_EXAMPLES
-from cli.load import load_command
-from cli.resolve import EXAMPLES as RESOLVE_EXAMPLES
-from cli.resolve import resolve_command
-from cli.serve import EXAMPLES as SERVE_EXAMPLES
-from cli.serve import serve_command
-from cli.stats import EXAMPLES as STATS_EXAMPLES
-from cli.stats import stats_command
-from cli.store import store_app
+VERBS = ("load", "deidentify", "serve", "stats", "resolve", "anonymity", "export", "images", "keys", "store")
+
+
+class Verbs(TyperGroup):
+    """The verbs of the command line. Module `cli.<verb>` has `<verb>_app`, or `<verb>_command` and its EXAMPLES."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        names: dict[str, Any] = dict.fromkeys(VERBS)  # for help and for "did you mean"
+        self.commands = names
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 -- the signature is the group's
+        """A verb, imported now; None where there is none of this name."""
+        return _verb(cmd_name) if cmd_name in VERBS else None
+
 
 app = typer.Typer(
     name="gsagraph",
-    help="One linked-data knowledge graph over GSA, GSA-Human, OMIX and OBIA.",
+    cls=Verbs,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-app.command("load", epilog=LOAD_EXAMPLES)(load_command)
-app.command("deidentify", epilog=DEIDENTIFY_EXAMPLES)(deidentify_command)
-app.command("serve", epilog=SERVE_EXAMPLES)(serve_command)
-app.command("stats", epilog=STATS_EXAMPLES)(stats_command)
-app.command("resolve", epilog=RESOLVE_EXAMPLES)(resolve_command)
-app.command("anonymity", epilog=ANONYMITY_EXAMPLES)(anonymity_command)
-app.add_typer(export_app, name="export")
-app.add_typer(images_app, name="images")
-app.add_typer(keys_app, name="keys")
-app.add_typer(store_app, name="store")
+
+
+@app.callback()
+def gsagraph() -> None:
+    """One linked-data knowledge graph over GSA, GSA-Human, OMIX and OBIA."""
+
+
+def _verb(name: str) -> Any:
+    module = import_module(f"cli.{name}")
+    verbs = getattr(module, f"{name}_app", None)
+    if verbs is None:
+        alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
+        alone.command(name, epilog=module.EXAMPLES)(getattr(module, f"{name}_command"))
+        return typer.main.get_command(alone)
+    verbs.info.name = name
+    return typer.main.get_group(verbs)

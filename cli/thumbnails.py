@@ -4,7 +4,6 @@ The store decides, not the file: images are looked up before anything is drawn, 
 longer public, or no longer there, are removed.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -16,10 +15,10 @@ from cli.image_files import seen
 from graph_store.plan import Columns, Lookup, Plan, Rows
 from graph_store.protocol import Store
 from qc.dicom.pixels.frames import silenced
+from qc.images.thumbnail import file_name
 
 PUBLIC = ("public",)
 AT_ONCE = 500
-UID = re.compile(r"[0-9][0-9.]{0,63}")
 PLAN = Plan(Lookup(0, ("Image",), Rows((("Image", Columns(("accession", "pixels_clean"))),))))
 
 
@@ -41,11 +40,11 @@ def draw(store: Store, files: Sequence[Path], out: Path) -> Drawn:
     named = {uid: file for file in files if (uid := image_uid(file))}
     shown = open_images(store, named)
     told.not_open = len(named) - len(shown)
-    chosen = [file for uid, file in named.items() if uid in shown]
-    for file, found in seen(chosen, "drawing"):
+    chosen = {file: uid for uid, file in named.items() if uid in shown}
+    for file, found in seen(list(chosen), "drawing"):
         if found is None:
             told.unreadable += 1
-        elif _write(out / f"{image_uid(file)}.png", found.picture.thumbnail()):
+        elif _write(out / f"{chosen[file]}.png", found.picture.thumbnail()):
             told.written += 1
         else:
             told.unchanged += 1
@@ -78,7 +77,7 @@ def image_uid(file: Path) -> str | None:
             uid = str(header.get("SOPInstanceUID") or "")
     except Exception:  # noqa: BLE001 -- whatever a library says of a file that is no image, it is passed over
         return None
-    return uid if UID.fullmatch(uid) else None
+    return uid if file_name(uid) else None
 
 
 def _write(file: Path, png: bytes) -> bool:

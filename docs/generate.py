@@ -55,8 +55,8 @@ def helps(command: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     plain = {"COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1", "TERM": "dumb"}
     text = CliRunner().invoke(app, [*path, "--help"], env=plain, prog_name="gsagraph").stdout
     yield " ".join(["gsagraph", *path]), "\n".join(line.rstrip() for line in text.strip().splitlines())
-    for name, child in sorted(getattr(command, "commands", {}).items()):
-        yield from helps(child, (*path, name))
+    for name in sorted(getattr(command, "commands", {})):
+        yield from helps(command.get_command(None, name), (*path, name))
 
 
 if __name__ == "__main__":

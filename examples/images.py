@@ -14,16 +14,10 @@ from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian
 
 from examples.workbooks import read_table
+from qc.dicom.profile.method_codes import MEANINGS, SAFE_PRIVATE
 
 SHIFTED_BASELINE = date(2000, 1, 1)
-DEIDENTIFICATION = {
-    "113100": "Basic Application Confidentiality Profile",
-    "113101": "Clean Pixel Data Option",
-    "113105": "Clean Descriptors Option",
-    "113107": "Retain Longitudinal Temporal Information Modified Dates Option",
-    "113108": "Retain Patient Characteristics Option",
-    "113109": "Retain Device Identity Option",
-}
+DEIDENTIFICATION = {code: meaning for code, meaning in MEANINGS.items() if code != SAFE_PRIVATE}
 FROM_TEST_FILE = (
     "SOPClassUID",
     "PixelSpacing",

@@ -15,7 +15,6 @@ import orjson
 
 from graph_schema.accession import detect
 from graph_schema.errors import UnusableInput
-from loaders.dicom import BASIC_PROFILE
 from loaders.individual import IMAGING_PSEUDONYM
 from loaders.records import lines
 from loaders.source import Source
@@ -23,6 +22,7 @@ from qc.dicom.folder.manifest import VERDICTS, Published, from_json
 from qc.dicom.folder.output import published_path
 from qc.dicom.outcome import Facts
 from qc.dicom.profile.attributes import tag_of
+from qc.dicom.profile.method_codes import BASIC_PROFILE
 from qc.dicom.profile.terms import plausible
 
 NEW_UIDS = ("study_instance_uid", "series_instance_uid", "sop_instance_uid")

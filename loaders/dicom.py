@@ -27,13 +27,13 @@ from loaders.image_pixels import put_pixels
 from loaders.individual import ACCESSION_PSEUDONYM, IMAGING_PSEUDONYM
 from loaders.personal import is_personal_value
 from loaders.source import Source
+from qc.dicom.profile.method_codes import BASIC_PROFILE, CLEAN_DESCRIPTORS, CLEAN_PIXELS
 from qc.finding import Finding
 from qc.images.thumbnail import pixels_clean
 
 FORMAT = "dicom"
 ARCHIVE = "OBIA"
 LOCATION = "header"
-BASIC_PROFILE, CLEAN_PIXELS, CLEAN_DESCRIPTORS = "113100", "113101", "113105"
 IDENTIFYING = (
     "PatientName",
     "PatientBirthDate",

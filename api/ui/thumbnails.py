@@ -4,7 +4,6 @@
 says whether the image is public and its pixels are clean; whatever else is asked for is answered 404, all alike.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from api.ui.language import Language, gettext
 from api.ui.problems import problem
 from api.viewer import PUBLIC
 from graph_schema.model import VOCABULARIES
+from qc.images.thumbnail import file_name
 
 PLANES = ("axial", "coronal", "sagittal", "oblique")
 BODY_PARTS = (
@@ -27,7 +27,6 @@ BODY_PARTS = (
     "shoulder", "skull", "spine", "spleen", "stomach", "thyroid", "uterus", "wholebody", "wrist",
 )  # fmt: skip
 """Body parts (PS3.16 annex L, in small letters) that have a word in both languages; others are told in small letters as they are."""
-UID = re.compile(r"[0-9.]{1,64}")
 FIVE_MINUTES = "public, max-age=300"
 """How long a copy may be shown: an image that is withdrawn takes its thumbnail along soon."""
 
@@ -89,7 +88,8 @@ def _is_open(node: Mapping[str, Any]) -> bool:
 def _file(request: Request, uid: str) -> Path | None:
     """Where the thumbnail of an image would be; None for what is no UID, or where no folder is set."""
     folder = request.app.state.settings.thumbnails
-    return Path(folder, f"{uid}.png") if folder and UID.fullmatch(uid) else None
+    name = file_name(uid)
+    return Path(folder, name) if folder and name else None
 
 
 def thumbnail(request: Request) -> Response:

@@ -68,6 +68,11 @@ class Facts:
     slice_thickness: float | None = None
     has_pixels: bool = False
 
+    @property
+    def path(self) -> str:
+        """Where the object stands among published ones: made of its pseudonym and its new UIDs alone."""
+        return f"{self.individual}/{self.study_instance_uid}/{self.series_instance_uid}/{self.sop_instance_uid}.dcm"
+
 
 @dataclass(slots=True)
 class Rewritten:

@@ -4,18 +4,19 @@ Only pixels that were judged clean are drawn; whether a reader may see the image
 is served. The PNG holds pixels and nothing else: no text, no time, no name.
 """
 
+import re
 from collections.abc import Collection
 from io import BytesIO
 
 import numpy as np
 from PIL import Image
 
+from qc.dicom.profile.method_codes import CLEAN_PIXELS
 from qc.images.normalise import Grey
 
 LARGEST = 256
 """Pixels of the longer side."""
-CLEAN_PIXELS = "113101"
-"""Clean Pixel Data Option (PS3.16 CID 7050)."""
+_UID = re.compile(r"[0-9][0-9.]{0,63}")
 
 
 def png(image: Grey) -> bytes:
@@ -25,6 +26,11 @@ def png(image: Grey) -> bytes:
     out = BytesIO()
     drawn.save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def file_name(uid: str) -> str | None:
+    """The file that holds the thumbnail of an image; None for what is no UID (PS3.5 9.1) and might be a path."""
+    return f"{uid}.png" if _UID.fullmatch(uid) else None
 
 
 def pixels_clean(codes: Collection[str], burned_in_annotation: str) -> bool:

@@ -348,7 +348,8 @@ def test_measures_of_imaged_individuals_are_coarse(tmp_path):
     first, second = (one(records, "Individual", f"OBIA9001-{code}").slots for code in ("I01", "I02"))
     assert (first["height"], first["body_weight"], first["bmi"], second["height"]) == (1.75, 70.0, 24.0, 175.0)
     assert finding(found, "VALUES_COARSENED").severity == "info"
-    assert not any(exact in repr(records) for exact in ("1.73", "71.3", "23.8", "173"))
+    told = repr([(record.slots, record.relations) for record in records])  # a checksum of the file may hold any digits
+    assert not any(exact in told for exact in ("1.73", "71.3", "23.8", "173"))
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,17 @@ from qc.dicom.file.elements import Element
 from qc.dicom.file.part10 import File
 from qc.dicom.folder.journal import Remark
 from qc.dicom.profile.dummies import DAY
+from qc.dicom.profile.method_codes import (
+    BASIC_PROFILE,
+    CLEAN_PIXELS,
+    MODIFIED_DATES,
+    PATIENT_CHARACTERISTICS,
+    SAFE_PRIVATE,
+)
 
 IDENTITY_REMOVED, METHOD_CODES = 0x00120062, 0x00120064
 CODE_VALUE, CODING_SCHEME = 0x00080100, 0x00080102
 BURNED_IN, DATES_MODIFIED = 0x00280301, 0x00280303
-BASIC, CLEAN_PIXELS, MODIFIED_DATES, CHARACTERISTICS = "113100", "113101", "113107", "113108"
-DEVICE, SAFE_PRIVATE = "113109", "113111"
-OURS = frozenset({BASIC, CLEAN_PIXELS, "113105", MODIFIED_DATES, CHARACTERISTICS, DEVICE, SAFE_PRIVATE})
 FULL_DATES, ORIGINAL_UIDS = "113106", "113110"
 DATES = frozenset({0x00080012, 0x00080020, 0x00080021, 0x00080022, 0x00080023, 0x0008002A})
 PATIENT = frozenset({0x00100040, 0x00101010, 0x00101020, 0x00101030, 0x00102160, 0x001021A0, 0x001021C0})
@@ -65,7 +69,7 @@ def _codes(file: File, sequence: Element | None) -> frozenset[str]:
 
 def remarks(claims: Claims) -> Iterator[Remark]:
     """What is missing or not true."""
-    if claims.identity_removed != "YES" or BASIC not in claims.codes:
+    if claims.identity_removed != "YES" or BASIC_PROFILE not in claims.codes:
         message = "the file does not say that it was de-identified (0012,0062) by the basic profile (0012,0064)"
         yield Remark("CHECK_NOT_DECLARED", "error", message, HINT)
     for told, message in _contradictions(claims):
@@ -84,6 +88,9 @@ def _contradictions(claims: Claims) -> Iterator[tuple[bool, str]]:
     yield MODIFIED_DATES in codes and modified not in ("MODIFIED", "REMOVED"), "113107 is claimed without (0028,0303)"
     yield claims.has_dates and modified != "MODIFIED", "dates stay, and (0028,0303) does not say MODIFIED"
     yield claims.has_dates and MODIFIED_DATES not in codes, "dates stay, and 113107 is not claimed"
-    yield claims.has_characteristics and CHARACTERISTICS not in codes, "characteristics stay, and 113108 is not claimed"
+    yield (
+        claims.has_characteristics and PATIENT_CHARACTERISTICS not in codes,
+        "characteristics stay, and 113108 is not claimed",
+    )
     yield claims.has_private and SAFE_PRIVATE not in codes, "private elements stay, and 113111 is not claimed"
     yield CLEAN_PIXELS in codes and claims.burned_in != "NO", "113101 is claimed, and (0028,0301) does not say NO"

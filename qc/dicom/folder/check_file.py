@@ -5,7 +5,7 @@ from functools import cache
 
 from qc.dicom.file.encoding import EXPLICIT, LONG_VRS
 from qc.dicom.file.part10 import PREFIX_POSITION, File, open_file
-from qc.dicom.folder.check_claims import CLEAN_PIXELS, DEVICE, claims_of
+from qc.dicom.folder.check_claims import claims_of
 from qc.dicom.folder.check_claims import remarks as claim_remarks
 from qc.dicom.folder.check_elements import Compared
 from qc.dicom.folder.content import Content
@@ -15,6 +15,7 @@ from qc.dicom.outcome import CODES, Facts, Quarantined
 from qc.dicom.pixels.devices import NO_DEVICES, DeviceRules
 from qc.dicom.pixels.rules import judge
 from qc.dicom.profile import Profile
+from qc.dicom.profile.method_codes import CLEAN_PIXELS, DEVICE_IDENTITY
 from qc.dicom.rewrite import rewrite
 
 META_ELEMENTS = frozenset({0x0000, 0x0001, 0x0002, 0x0003, 0x0010, 0x0012, 0x0013})
@@ -60,7 +61,7 @@ def check_content(content: Content, devices: DeviceRules = NO_DEVICES) -> list[R
     try:
         file = open_file(content)
         claims = claims_of(file)
-        profile = profile_of(DEVICE in claims.codes)
+        profile = profile_of(DEVICE_IDENTITY in claims.codes)
         rewritten = rewrite(content, Keys(NOBODYS), profile)
     except Quarantined as error:
         return [_unreadable(error.code)]

@@ -30,15 +30,7 @@ NAMES = {"key_id": "key", "profile": "profile", "rule_set": "rules", "options": 
 
 def published_path(facts: Facts) -> str:
     """The path of a published file below OUT, made of new names only."""
-    return "/".join(
-        (
-            PUBLISHED,
-            facts.individual,
-            facts.study_instance_uid,
-            facts.series_instance_uid,
-            f"{facts.sop_instance_uid}.dcm",
-        )
-    )
+    return f"{PUBLISHED}/{facts.path}"
 
 
 def keep_apart(source: Path, out: Path, originals: Path | None) -> None:

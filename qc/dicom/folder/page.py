@@ -6,7 +6,7 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 
 from qc.dicom.folder.report import Report
 from qc.dicom.outcome import CODES
-from qc.dicom.rewriting.declaration import MEANINGS
+from qc.dicom.profile.method_codes import MEANINGS
 
 SHOWN = 20
 

@@ -140,7 +140,7 @@ class Workers(Generic[Context]):
                 return
             done = wait(flying, TICK, return_when=FIRST_COMPLETED).done
             self._hear()
-            for future in done:
+            for future in [one for one in flying if one in done]:  # what ends at once is told in the order of the items
                 if future not in flying:
                     continue
                 try:

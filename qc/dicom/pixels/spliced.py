@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from qc.dicom.file.deflate import deflate
 from qc.dicom.file.elements import FIRST_PIXELS
 from qc.dicom.file.encoding import EXPLICIT
 from qc.dicom.file.meta import meta
-from qc.dicom.file.part10 import File, open_file
+from qc.dicom.file.part10 import File, assembled, open_file
 from qc.dicom.outcome import Facts, Rewritten
-from qc.dicom.rewriting.declaration import BURNED_IN, CLEAN_PIXELS, METHOD_CODES, method_codes
+from qc.dicom.profile.method_codes import CLEAN_PIXELS
+from qc.dicom.rewriting.declaration import BURNED_IN, METHOD_CODES, method_codes
 
 EXPLICIT_LITTLE_UID = "1.2.840.10008.1.2.1"
 Parts = list[bytes | memoryview]
@@ -32,9 +32,7 @@ def spliced(rewritten: Rewritten, file: File, changes: Mapping[int, bytes | None
     head = meta(facts.sop_class_uid, facts.sop_instance_uid, facts.transfer_syntax_uid)
     header: Parts = [head, *(part for tag, part in parts if tag < FIRST_PIXELS)]
     body: Parts = [part for tag, part in parts if tag >= FIRST_PIXELS]
-    data_set = [*header[1:], *body]
-    stream: Parts = [deflate(b"".join(data_set))] if file.syntax.deflated else data_set
-    return replace(rewritten, facts=facts, parts=[head, *stream], header=header, body=body)
+    return replace(rewritten, facts=facts, parts=assembled(file.syntax, header, body), header=header, body=body)
 
 
 def declare_clean(rewritten: Rewritten) -> Rewritten:

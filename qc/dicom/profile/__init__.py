@@ -5,7 +5,7 @@ table, `options` holds the options carried out here, `outside` the attributes th
 private elements that are safe (`private_elements.tsv`), `types` what the IODs demand to be present. `attributes` asks
 the data dictionary, `registered` knows UIDs that stay, `sop_classes` what may be published. `dates`, `ages` and
 `dummies` make new values. `terms` judges kept ones, with `defined_terms`, `words`, `devices`, `ethnicity`, `codes` and
-`numbers`; `meanings` knows the meanings of public codes. An attribute that is not decided here goes.
+`numbers`; `meanings` knows the meanings of public codes, `method_codes` those by which files tell what was done. An attribute that is not decided here goes.
 Imports `qc.dicom.text`. Start at `resolve`, then `outside`.
 """
 

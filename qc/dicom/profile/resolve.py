@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable
 from functools import cache
 
-from qc.dicom.profile import options
+from qc.dicom.profile import method_codes, options
 from qc.dicom.profile.action import Action
 from qc.dicom.profile.attributes import tag_of, vr
 from qc.dicom.profile.basic import EDITION, basic_actions
@@ -19,8 +19,6 @@ from qc.dicom.profile.private import PrivateElement, is_creator, private_action,
 from qc.dicom.profile.types import PRESENT, WITH_VALUE
 
 VERSION = f"gsagraph 1 (PS3.15 {EDITION})"
-BASIC, CLEAN_DESCRIPTORS, MODIFIED_DATES = "113100", "113105", "113107"
-PATIENT_CHARACTERISTICS, DEVICE_IDENTITY, SAFE_PRIVATE = "113108", "113109", "113111"
 IMAGE_REFERENCES = "X/Z/U*"
 UNLISTED = "X/Z/D"  # an attribute outside the table may be left out, emptied or replaced, as its type allows
 # The individual's own identity has a pseudonym; dates of birth are empty whatever the options say.
@@ -44,8 +42,10 @@ class Profile:
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes of CID 7050 that the treatment of the header alone satisfies."""
-        device = (DEVICE_IDENTITY,) if self.retain_device_identity else ()
-        return (BASIC, CLEAN_DESCRIPTORS, MODIFIED_DATES, PATIENT_CHARACTERISTICS, *device, SAFE_PRIVATE)
+        left_out = {method_codes.CLEAN_PIXELS}
+        if not self.retain_device_identity:
+            left_out.add(method_codes.DEVICE_IDENTITY)
+        return tuple(code for code in method_codes.MEANINGS if code not in left_out)
 
     @property
     def deviations(self) -> dict[str, str]:

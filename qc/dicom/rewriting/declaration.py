@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from qc.dicom.file.encoding import ITEM, Encoding
 from qc.dicom.profile import Profile
+from qc.dicom.profile.method_codes import MEANINGS
 from qc.dicom.rewriting.emission import Inserted
 
 IDENTITY_REMOVED = 0x00120062
@@ -11,16 +12,6 @@ METHOD = 0x00120063
 METHOD_CODES = 0x00120064
 BURNED_IN = 0x00280301
 DATES_MODIFIED = 0x00280303
-CLEAN_PIXELS = "113101"
-MEANINGS = {
-    "113100": "Basic Application Confidentiality Profile",
-    "113101": "Clean Pixel Data Option",
-    "113105": "Clean Descriptors Option",
-    "113107": "Retain Longitudinal Temporal Information Modified Dates Option",
-    "113108": "Retain Patient Characteristics Option",
-    "113109": "Retain Device Identity Option",
-    "113111": "Retain Safe Private Option",
-}
 
 
 def method(profile: Profile, key_id: str) -> str:

@@ -25,12 +25,7 @@ def findings(known: Facts, file: File, pixels: set[str]) -> list[Finding]:
     return [_finding(code, known) for code in sorted(codes)]
 
 
-def published_path(known: Facts) -> str:
-    """Where an object stands in the output: made of its pseudonym and its new UIDs alone."""
-    return f"{known.individual}/{known.study_instance_uid}/{known.series_instance_uid}/{known.sop_instance_uid}.dcm"
-
-
 def _finding(code: str, known: Facts) -> Finding:
     location = "data set" if code in ("SURPLUS_BYTES", "ELEMENTS_UNSORTED") else "pixel data"
     severity, message = MESSAGES[code]
-    return Finding(code, severity, published_path(known), location, message, "", "Image", known.sop_instance_uid)
+    return Finding(code, severity, known.path, location, message, "", "Image", known.sop_instance_uid)

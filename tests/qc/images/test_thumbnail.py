@@ -6,8 +6,25 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from qc.images.thumbnail import LARGEST, pixels_clean, png
+from qc.images.thumbnail import LARGEST, file_name, pixels_clean, png
 from tests.qc.images.drawn import drawn
+
+
+@pytest.mark.parametrize(
+    ("uid", "name"),
+    [
+        ("2.25.1", "2.25.1.png"),
+        ("", None),
+        ("..", None),
+        ("../1", None),
+        ("1/2", None),
+        ("1" * 65, None),
+        ("1\n", None),
+    ],
+)
+def test_only_a_uid_becomes_a_file_name(uid, name):
+    """Whatever could lead elsewhere has no file."""
+    assert file_name(uid) == name
 
 
 @pytest.mark.parametrize(

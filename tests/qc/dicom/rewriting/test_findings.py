@@ -2,7 +2,7 @@
 
 from qc.dicom.file.part10 import open_file
 from qc.dicom.outcome import Facts
-from qc.dicom.rewriting.findings import MESSAGES, findings, published_path
+from qc.dicom.rewriting.findings import MESSAGES, findings
 from tests.data.dicom_objects import CT, encoded, image
 
 KNOWN = Facts(CT, "2.25.1", "2.25.2", "2.25.3", "IMG1-A", "1.2.840.10008.1.2.1")
@@ -10,7 +10,7 @@ KNOWN = Facts(CT, "2.25.1", "2.25.2", "2.25.3", "IMG1-A", "1.2.840.10008.1.2.1")
 
 def test_the_path_is_made_of_new_names():
     """Pseudonym, study, series, object."""
-    assert published_path(KNOWN) == "IMG1-A/2.25.3/2.25.2/2.25.1.dcm"
+    assert KNOWN.path == "IMG1-A/2.25.3/2.25.2/2.25.1.dcm"
 
 
 def test_each_code_has_a_sentence_and_a_severity():
