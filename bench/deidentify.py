@@ -28,7 +28,7 @@ from bench.anonymizers import KEYS, Side, copy, rewritten, unchanged, with_dicom
 from bench.measure import Turn, cpu_by_turns, table
 from qc.dicom.folder.batch import deidentify
 from qc.dicom.folder.settings import Settings
-from qc.dicom.folder.workers import collect_rarely
+from qc.workers import collect_rarely
 from tests.data.canaries.bases import ct
 from tests.data.canaries.codestreams import PIXELS
 from tests.data.canaries.elements import Element, File, numbers, uid

@@ -24,11 +24,11 @@ from qc.dicom.folder.run import Run, handed, received
 from qc.dicom.folder.series import Job, probe, work
 from qc.dicom.folder.settings import Settings
 from qc.dicom.folder.walk import Entry, entries, location
-from qc.dicom.folder.workers import Workers
 from qc.dicom.keys import Keys
 from qc.dicom.outcome import Quarantined
 from qc.dicom.pixels.review import list_text
 from qc.dicom.pixels.words import is_installed
+from qc.workers import Workers
 
 
 @dataclass(slots=True)

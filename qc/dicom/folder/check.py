@@ -18,11 +18,11 @@ from qc.dicom.folder.journal import Remark
 from qc.dicom.folder.output import MARK, PUBLISHED
 from qc.dicom.folder.report import Report
 from qc.dicom.folder.walk import Entry, entries, location
-from qc.dicom.folder.workers import Workers
 from qc.dicom.outcome import CODES, Quarantined
 from qc.dicom.pixels.devices import DeviceRules
 from qc.dicom.text.folding import fold
 from qc.dicom.text.vocabulary import is_listed
+from qc.workers import Workers
 
 CHUNK = 64
 NEW_NAME = re.compile(r"2\.25\.[0-9]{1,39}|IMG1-[A-Z2-7]{20}")

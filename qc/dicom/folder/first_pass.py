@@ -13,8 +13,8 @@ from qc.dicom.folder.catalogue import DUPLICATE, Catalogue, Identified
 from qc.dicom.folder.content import digest
 from qc.dicom.folder.run import Run
 from qc.dicom.folder.walk import Entry, entries
-from qc.dicom.folder.workers import Workers
 from qc.dicom.outcome import Quarantined
+from qc.workers import Workers
 
 CHUNK = 256
 """Files that are handed to a worker at a time."""

@@ -19,11 +19,11 @@ from qc.dicom.folder.resumption import earlier, holds, settle
 from qc.dicom.folder.review import entry_of, put_sheets, row
 from qc.dicom.folder.run import Run
 from qc.dicom.folder.walk import Entry
-from qc.dicom.folder.workers import advance
 from qc.dicom.outcome import Quarantined, Rewritten
 from qc.dicom.pixels.inspection import Conclusion, SeriesInspection
 from qc.dicom.pixels.review import ReviewEntry
 from qc.finding import Finding
+from qc.workers import advance
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from qc.dicom.folder.first_pass import first_pass, identify
 from qc.dicom.folder.run import Run, handed, received
 from qc.dicom.folder.settings import Settings
 from qc.dicom.folder.walk import entries
-from qc.dicom.folder.workers import Workers
 from qc.dicom.keys import Keys
+from qc.workers import Workers
 
 Make = Callable[..., Path]
 

@@ -1,6 +1,6 @@
-"""Worker processes for the parts of a folder: few of them in flight, deaf to Ctrl-C, and replaced when one crashes.
+"""Worker processes for many items: few of them in flight, deaf to Ctrl-C, and replaced when one crashes.
 
-The key reaches a worker through the pipe that starts it, never by an argument of its command line. Workers come
+What all share (a key) reaches a worker through the pipe that starts it, never by an argument of its command line. Workers come
 from a clean server process where the system has one, so that they inherit no lock, thread or open file.
 """
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from qc.dicom.folder.workers import COLLECTED_AFTER, Workers, advance
+from qc.workers import COLLECTED_AFTER, Workers, advance
 
-HERE = Path(__file__).resolve().parents[4]
+HERE = Path(__file__).resolve().parents[2]
 
 
 def made(handed: bytes) -> int:
@@ -115,7 +115,7 @@ def test_workers_end_with_their_parent(tmp_path: Path) -> None:
     program.write_text(
         textwrap.dedent("""
         import os, signal, sys, time
-        from qc.dicom.folder.workers import Workers
+        from qc.workers import Workers
 
         def made(handed):
             return 0
