@@ -1,0 +1,43 @@
+"""The figures of letters."""
+
+import numpy as np
+import pytest
+
+from qc.sequence.fasta.letters import ALLOWED
+from qc.sequence.fasta.metrics import base_counts, molecule, share
+
+
+def histogram(text):
+    return np.bincount(np.frombuffer(text, np.uint8), minlength=256)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (b"ACGTNRYSWKMBDHV", "nucleotide"),
+        (b"acguX-.", "nucleotide"),
+        (b"", "nucleotide"),
+        (b"MKVLAAGIVGLCAKAYEF*", "protein"),
+        (b"ACGTACGTA" + b"E", "mixed"),
+        (b"ACGTACGT" + b"EE", "protein"),
+    ],
+)
+def test_the_molecule_by_its_letters(text, kind):
+    """One foreign letter in ten is a slip, more of them make a protein."""
+    assert molecule(histogram(text)) == kind
+
+
+def test_base_counts_in_both_cases():
+    """What is no base is counted together."""
+    assert base_counts(histogram(b"AaCGgTtUuNn-RY")) == {"A": 2, "C": 1, "G": 2, "T": 2, "U": 2, "N": 2, "other": 3}
+
+
+def test_a_share_of_nothing_is_none():
+    """Six digits otherwise."""
+    assert (share(1, 3), share(1, 0)) == (0.333333, None)
+
+
+def test_letters_gaps_and_stop_are_allowed_and_nothing_else():
+    """Every letter of the alphabet is a code of a nucleotide, an amino acid, or of any."""
+    allowed = bytes(byte for byte in range(256) if ALLOWED[byte])
+    assert allowed == bytes(sorted(b"*-.ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"))
