@@ -6,8 +6,8 @@ literals into what the model takes, with `text`, `release`, `mend`, `columns`, `
 `taxon`, `publication`, `organization`; `sample_attributes` knows the names of sample attributes. Formats: `gsa` (with
 `gsa_files`, `gsa_datasets`), `gsa_human` (with `gsa_human_context`, `gsa_human_dataset`, `governance`, `individual`),
 `omix`, `obia`, `deidentified` (the manifest of `gsagraph deidentify`, with `deidentified_lines`, `deidentified_header`,
-`deidentified_levels`; `caution` keeps images in review), `links` (the custodian's table), `insdc`, `bioproject`,
-`biosample`, `records`. Imports `qc`, `graph_schema` and below. Start at `detect` and `gsa`.
+`deidentified_levels`; `caution` keeps images in review), `links` (the custodian's table), `insdc`, `run_document`, `bioproject`,
+`biosample`, `records`; taxonomic profiles of runs: `tax_analysis`, `run_taxonomy`. Imports `qc`, `graph_schema` and below. Start at `detect` and `gsa`.
 """
 
 from loaders.detect import read

@@ -9,7 +9,22 @@ from typing import Protocol
 
 from graph_schema.errors import UnusableInput
 from graph_schema.record import Record
-from loaders import bioproject, biosample, deidentified, dicom, gsa, gsa_human, insdc, links, obia, omix, records
+from loaders import (
+    bioproject,
+    biosample,
+    deidentified,
+    dicom,
+    gsa,
+    gsa_human,
+    insdc,
+    links,
+    obia,
+    omix,
+    records,
+    run_document,
+    run_taxonomy,
+    tax_analysis,
+)
 from loaders.source import Source
 from loaders.workbook import Workbook
 from qc.finding import Finding
@@ -34,10 +49,13 @@ LOADERS: tuple[Loader, ...] = (
     omix,
     dicom,
     insdc,
+    run_document,
     bioproject,
     biosample,
+    tax_analysis,
     links,
     deidentified,
+    run_taxonomy,
     records,
 )
 

@@ -94,8 +94,8 @@ def _inside(element: Element, names: frozenset[str]) -> bool:
 
 
 def local(element: Element) -> str:
-    """The name of an element without its namespace."""
-    return etree.QName(element).localname
+    """The name of an element without its namespace; a prefix that nobody declared stays, as in `x:RUN`."""
+    return str(element.tag).rpartition("}")[2]
 
 
 def without_namespaces(element: Element) -> Element:
@@ -174,7 +174,7 @@ def leftovers(element: Element, read: frozenset[str], path: str = "") -> Iterato
 
 def _own_attributes(element: Element, read: frozenset[str], path: str, shown: str) -> Iterator[tuple[str, str]]:
     for name, value in element.attrib.items():
-        plain = f"@{etree.QName(name).localname}"
+        plain = f"@{str(name).rpartition('}')[2]}"
         if _joined(path, plain) not in read and not str(name).startswith("{http://www.w3.org/2001/XMLSchema-instance}"):
             yield _joined(shown, plain), str(value)
 

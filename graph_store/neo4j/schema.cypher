@@ -94,6 +94,7 @@ CREATE CONSTRAINT qcreport_accession IF NOT EXISTS FOR (n:QcReport) REQUIRE n.ac
 CREATE INDEX qcreport_title IF NOT EXISTS FOR (n:QcReport) ON (n.titleSort, n.accession);
 CREATE INDEX qcreport_release_date IF NOT EXISTS FOR (n:QcReport) ON (n.releaseDate, n.accession);
 CREATE INDEX qcreport_verdict IF NOT EXISTS FOR (n:QcReport) ON (n.verdict);
+CREATE INDEX qcreport_md5 IF NOT EXISTS FOR (n:QcReport) ON (n.md5);
 CREATE CONSTRAINT qcfinding_accession IF NOT EXISTS FOR (n:QcFinding) REQUIRE n.accession IS UNIQUE;
 CREATE INDEX qcfinding_title IF NOT EXISTS FOR (n:QcFinding) ON (n.titleSort, n.accession);
 CREATE INDEX qcfinding_release_date IF NOT EXISTS FOR (n:QcFinding) ON (n.releaseDate, n.accession);

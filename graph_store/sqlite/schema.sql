@@ -590,6 +590,7 @@ CREATE TABLE "Taxon" (
   "common_name" TEXT,
   "rank" TEXT,
   "parent_taxon" TEXT,
+  "lineage" TEXT,
   "synonyms" TEXT
 ) STRICT;
 CREATE INDEX "Taxon_by_release" ON "Taxon" ("release_date" DESC, "accession");
@@ -756,11 +757,40 @@ CREATE TABLE "QcReport" (
   "gc_content" REAL,
   "base_counts" TEXT,
   "quality_counts" TEXT,
-  "read_statistics" TEXT
+  "read_statistics" TEXT,
+  "file_format" TEXT,
+  "file_container" TEXT,
+  "record_count" INTEGER,
+  "q20_fraction" REAL,
+  "q30_fraction" REAL,
+  "q30_band" TEXT,
+  "mean_quality" REAL,
+  "mean_read_length" REAL,
+  "read_length_n50" INTEGER,
+  "max_read_length" INTEGER,
+  "duplicate_name_count" INTEGER,
+  "quality_offset" INTEGER,
+  "name_style" TEXT,
+  "instruments" TEXT,
+  "mapped_fraction" REAL,
+  "assembly" TEXT,
+  "read_groups" TEXT,
+  "length_counts" TEXT,
+  "gc_counts" TEXT,
+  "position_statistics" TEXT,
+  "md5" TEXT,
+  "sha256" TEXT
 ) STRICT;
 CREATE INDEX "QcReport_by_release" ON "QcReport" ("release_date" DESC, "accession");
 CREATE INDEX "QcReport_rule_set" ON "QcReport" ("rule_set", "accession", "scope") WHERE "rule_set" IS NOT NULL;
 CREATE INDEX "QcReport_verdict" ON "QcReport" ("verdict", "accession", "scope") WHERE "verdict" IS NOT NULL;
+CREATE INDEX "QcReport_file_format" ON "QcReport" ("file_format", "accession", "scope") WHERE "file_format" IS NOT NULL;
+CREATE INDEX "QcReport_file_container" ON "QcReport" ("file_container", "accession", "scope") WHERE "file_container" IS NOT NULL;
+CREATE INDEX "QcReport_q30_band" ON "QcReport" ("q30_band", "accession", "scope") WHERE "q30_band" IS NOT NULL;
+CREATE INDEX "QcReport_quality_offset" ON "QcReport" ("quality_offset", "accession", "scope") WHERE "quality_offset" IS NOT NULL;
+CREATE INDEX "QcReport_name_style" ON "QcReport" ("name_style", "accession", "scope") WHERE "name_style" IS NOT NULL;
+CREATE INDEX "QcReport_assembly" ON "QcReport" ("assembly", "accession", "scope") WHERE "assembly" IS NOT NULL;
+CREATE INDEX "QcReport_md5" ON "QcReport" ("md5") WHERE "md5" IS NOT NULL;
 
 CREATE TABLE "QcFinding" (
   id INTEGER PRIMARY KEY,
@@ -815,8 +845,14 @@ CREATE TABLE "TaxonProfile" (
   "software" TEXT,
   "version" TEXT,
   "reference_database" TEXT,
+  "database_digest" TEXT,
+  "kmer_length" INTEGER,
+  "scaled" INTEGER,
   "total_count" INTEGER,
-  "identified_count" INTEGER
+  "analyzed_count" INTEGER,
+  "identified_count" INTEGER,
+  "pruned_taxa" INTEGER,
+  "pruned_count" INTEGER
 ) STRICT;
 CREATE INDEX "TaxonProfile_by_release" ON "TaxonProfile" ("release_date" DESC, "accession");
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from graph_schema.accession import detect
 from graph_schema.record import Record
+from loaders import tax_analysis
 from loaders.draft import Draft, Reading
 from loaders.insdc import links
 from loaders.insdc.files import files
@@ -24,7 +25,7 @@ SAMPLE_READ = links.COMMON | {
 }  # fmt: skip
 RUN_READ = links.COMMON | {
     "@run_date", "@run_center", "@instrument_name", "@total_spots", "@total_bases", "@size", "@published", "@is_public", "@operator",
-    "EXPERIMENT_REF", "DATA_BLOCK/FILES", "SRAFiles", "Pool", "RUN_LINKS", "RUN_ATTRIBUTES",
+    "EXPERIMENT_REF", "DATA_BLOCK/FILES", "SRAFiles", "Pool", "RUN_LINKS", "RUN_ATTRIBUTES", "tax_analysis",
 }  # fmt: skip
 ANALYSIS_READ = links.COMMON | {
     "@analysis_date", "@analysis_center", "STUDY_REF", "SAMPLE_REF", "EXPERIMENT_REF", "RUN_REF", "ANALYSIS_REF", "TARGETS",
@@ -148,7 +149,7 @@ def _release(draft: Draft, element: Element) -> None:
 
 
 def run(reading: Reading, element: Element, location: str, context: Context) -> Iterator[Record | Finding]:
-    """A RUN with its files."""
+    """A RUN with its files and, in SRA's documents, what its reads are of."""
     draft = _begin(reading, "Run", element, location, context)
     if isinstance(draft, Finding):
         yield draft
@@ -163,6 +164,7 @@ def run(reading: Reading, element: Element, location: str, context: Context) -> 
     _leftovers(draft, element, RUN_READ)
     yield from draft.build()
     yield from files(reading, draft, element, context.dataset)
+    yield from tax_analysis.of_run(reading, draft, element)
 
 
 RUN_SLOTS = {

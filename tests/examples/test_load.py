@@ -23,7 +23,8 @@ NODES = {
     "Publication": 1,
     "Run": 39,
     "Sample": 44,
-    "Taxon": 3,
+    "Taxon": 26,
+    "TaxonProfile": 1,
 }
 LINKS = {
     "ANALYSIS_OF": 9,
@@ -129,6 +130,8 @@ def test_each_file_has_the_format_of_its_content(loaded):
         "bioproject": 1,
         "biosample": 1,
         "insdc": 1,
+        "run-document": 1,
+        "tax-analysis": 1,
         "records": 1,
     }
 

@@ -76,7 +76,26 @@ def records(tmp_path_factory):
             *((KEYS.individual("p1"), "HRI900001", release) for release in ("", "public")),
         ],
     )
-    return list(_records([*build(tmp_path_factory.mktemp("example")), write(folder, shot), linked]))
+    taxonomy = [analysis(folder), run_taxonomy(folder)]
+    return list(_records([*build(tmp_path_factory.mktemp("example")), write(folder, shot), linked, *taxonomy]))
+
+
+def analysis(folder):
+    """A taxonomy analysis of SRA in XML."""
+    path = folder / "SRR000001_tax.xml"
+    taxa = "".join(f"<taxon tax_id='{tax_id}' name='a' rank='species' self_count='{tax_id}'/>" for tax_id in (2, 562))
+    counts = "analyzed_spot_count='600' total_spot_count='900' identified_spot_count='564'"
+    path.write_text(f"<tax_analysis {counts} parser_version='1' dbss_name='tree'>{taxa}</tax_analysis>")
+    return path
+
+
+def run_taxonomy(folder):
+    """The same of another run in JSON."""
+    path = folder / "SRR000002_tax.json"
+    rows = ",".join(f'{{"tax_id":{tax_id},"org":"a","rank":"species","self_count":{tax_id}}}' for tax_id in (2, 562))
+    totals = '{"identified":564,"total":900,"analysed":600,"last_update":"2021-03-04"}'
+    path.write_text(f'[{{"tax_totals":{totals},"tax_table":[{rows}]}}]')
+    return path
 
 
 @pytest.fixture(scope="module")

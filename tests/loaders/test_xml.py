@@ -187,3 +187,19 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path, objects_in_file: int
     count, megabytes = map(int, answer.stdout.split())
     assert count == objects_in_file
     assert megabytes < 250
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<x:ROOT><RUN accession='1'/></x:ROOT>", "<ROOT><RUN accession='1' x:a='2'/></ROOT>", "<ROOT><x:RUN/></ROOT>"],
+)
+def test_a_prefix_that_nobody_declared_is_a_fault_of_the_document(tmp_path: Path, text: str) -> None:
+    """It is told as one; it never ends the reading with an error of the library."""
+    _, findings = read(tmp_path, text)
+    assert [finding.code for finding in findings][:1] == ["XML_BROKEN"]
+
+
+def test_leftovers_of_undeclared_prefixes_keep_their_names() -> None:
+    """A parser that recovers gives such names as they are written."""
+    element = etree.fromstring("<RUN x:a='2'><x:B>text</x:B></RUN>", etree.XMLParser(recover=True))
+    assert dict(leftovers(element, frozenset())) == {"@x:a": "2", "x:B": "text"}
