@@ -17,6 +17,7 @@ def main() -> None:
         "burned_text",
         "family",
         "measure",
+        "sequence_sides",
     }
     if len(sys.argv) < 2 or sys.argv[1] not in names:
         print("usage: ./dev bench NAME [ARGUMENTS]\n")

@@ -9,7 +9,20 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-VERBS = ("load", "deidentify", "serve", "stats", "resolve", "anonymity", "export", "images", "keys", "store")
+VERBS = (
+    "load",
+    "qc",
+    "taxonomy",
+    "deidentify",
+    "serve",
+    "stats",
+    "resolve",
+    "anonymity",
+    "export",
+    "images",
+    "keys",
+    "store",
+)
 
 
 class Verbs(TyperGroup):

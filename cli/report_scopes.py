@@ -15,6 +15,7 @@ from graph_store.plan import All, Columns, Lookup, OrderKey, Page, Plan, Rows, S
 from graph_store.protocol import Store
 
 REPORTS = frozenset({"QcReport", "QcFinding"})
+ABOUT = frozenset({"ABOUT", "PROFILE_OF"})
 PUBLIC, CLOSED = "public", "withheld"
 SCOPES = (PUBLIC, "review", CLOSED)
 HELD = frozenset({"Dataset", "ImagingStudy", "ImagingSeries"})
@@ -36,12 +37,20 @@ def _joined(relationship: str, way: Any, kind: str, *inside: Select) -> Select:
 
 
 _REPORTS = _joined("ABOUT", "in", "QcReport", _joined("HAS_FINDING", "out", "QcFinding"))
-PLAN = Plan(Lookup(0, _SUBJECTS, Rows(tuple((name, Columns(_KNOWN, branches=(_REPORTS,))) for name in _SUBJECTS))))
-"""Objects by accession (parameter 0), with the reports about them; 1 is the limit of each list."""
+_PROFILES = _joined("PROFILE_OF", "in", "TaxonProfile")
+_BRANCHES = {"Run": (_REPORTS, _PROFILES)}
+PLAN = Plan(
+    Lookup(
+        0,
+        _SUBJECTS,
+        Rows(tuple((name, Columns(_KNOWN, branches=_BRANCHES.get(name, (_REPORTS,)))) for name in _SUBJECTS)),
+    )
+)
+"""Objects by accession (parameter 0), with the reports about them, and a run's profiles; 1 is the limit of each list."""
 
 
 class Seen(NamedTuple):
-    """An object as the store has it: its scope, and the scopes of the reports and findings about it."""
+    """An object as the store has it: its scope, and the scopes of the reports, findings and profiles about it."""
 
     scope: str
     reports: dict[Key, str]
@@ -66,9 +75,9 @@ def _may_move(item: Record) -> bool:
 
 
 def _about(reports: Sequence[Record]) -> Iterator[tuple[Key, Key]]:
-    """Each report and finding with the object it is about."""
+    """Each report, finding and profile with the object it is about."""
     for report in reports:
-        subject = next(((r.to_type or "", r.to) for r in report.relations if r.type == "ABOUT"), None)
+        subject = next(((r.to_type or "", r.to) for r in report.relations if r.type in ABOUT), None)
         if subject:
             yield (report.type, report.accession), subject
             yield from ((("QcFinding", r.to), subject) for r in report.relations if r.type == "HAS_FINDING")
@@ -78,15 +87,17 @@ def _seen(store: Store, subjects: set[Key], scopes: Sequence[str]) -> dict[Key, 
     ids = sorted({accession for _, accession in subjects})
     found = {}
     for start in range(0, len(ids), AT_ONCE):
-        for kind, (accession, scope, reports) in store.execute(PLAN, [ids[start : start + AT_ONCE], MOST], scopes):
-            found[kind, accession] = Seen(scope, dict(_scopes(reports[0])))
+        for kind, (accession, scope, *about) in store.execute(PLAN, [ids[start : start + AT_ONCE], MOST], scopes):
+            found[kind, accession] = Seen(scope, dict(_scopes(*(rows for rows, *_ in about))))
     return found
 
 
-def _scopes(reports: Sequence[Any]) -> Iterator[tuple[Key, str]]:
+def _scopes(reports: Sequence[Any], profiles: Sequence[Any] = ()) -> Iterator[tuple[Key, str]]:
     for accession, scope, findings in reports:
         yield ("QcReport", accession), scope
         yield from ((("QcFinding", finding), inner) for finding, inner in findings[0])
+    for accession, scope in profiles:
+        yield ("TaxonProfile", accession), scope
 
 
 def _following(seen: dict[Key, Seen], moved: dict[Key, Record], done: Any) -> Iterator[Record]:

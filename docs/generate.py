@@ -15,6 +15,7 @@ from api.errors import markdown as errors_page
 from api.schema import strawberry_schema
 from api.settings import markdown as settings_page
 from cli.main import app
+from qc.sequence import contract
 
 DOCS = Path(__file__).resolve().parent
 
@@ -39,6 +40,8 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield DOCS / "errors.md", errors_page()
     yield DOCS / "schema.graphql", strawberry_schema().as_str() + "\n"
     yield DOCS / "cli.md", command_line_page()
+    yield DOCS / "qc-report.schema.json", contract.schema()
+    yield DOCS / "sequence-codes.md", contract.codes_page()
 
 
 def command_line_page() -> str:

@@ -19,8 +19,10 @@ from api.ui.forms import FORMS, HTML, JSON, JSON_LD, Form, accepted, split_suffi
 from api.ui.linked import describe
 from api.ui.page import Page
 from api.ui.problems import problem
+from api.ui.quality import qualities
 from api.ui.record import ROWS, document, view
 from api.ui.similar import similar_path
+from api.ui.taxonomy import profiles
 from api.ui.thumbnails import Thumbnail, of_image, shown
 from graph_schema.accession import detect
 from graph_schema.iri import page_url
@@ -107,6 +109,8 @@ def _html(request: Request, node: Mapping[str, Any], asked: Asked, gone: bool, s
         graph_href=around_path(node["accession"]),
         list_path=list_path,
         picture=_picture(page, node),
+        qualities=qualities(request, page.language, node),
+        profiles=profiles(request, page.language, node),
         similar_href=similar_path(node),
     )
 

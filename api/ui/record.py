@@ -10,12 +10,15 @@ from api.ui.columns import Cell, Link, brief_columns, cell, node_link, plain, re
 from api.ui.heads import Head, head_of, plain_head
 from api.ui.labels import description, name_label
 from api.ui.language import Language, gettext
+from api.ui.quality import DRAWN
 from graph_schema.definition import RelationField, Slot
 from graph_schema.model import STRUCTURES, VOCABULARIES
 from graph_schema.names import camel
 
 ROWS = 10
-APART = frozenset({"title", "description", "attributes", "missing_reasons", "external_references", "provenance"})
+APART = (
+    frozenset({"title", "description", "attributes", "missing_reasons", "external_references", "provenance"}) | DRAWN
+)
 PROVENANCE = ("source", "location", "loader", "version", "time", "sha256")
 
 

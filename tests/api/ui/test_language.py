@@ -8,9 +8,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from starlette.requests import Request
 
-from api.ui import access, filters, language, listing, problems, thumbnails
+from api.ui import access, filters, language, listing, problems, quality, taxonomy, thumbnails
 from api.ui.labels import type_words, words
 from graph_schema.model import NODE_TYPES, RELATION_FIELDS, RELATIONSHIPS, SLOTS, STRUCTURES, VOCABULARIES
+from qc.sequence.report import plots
 
 UI = Path(language.__file__).parent
 
@@ -35,6 +36,8 @@ def tabled() -> Iterator[str]:
     yield from listing.ACCESS.values()
     yield from problems.TITLES.values()
     yield from filters.OPERATORS
+    yield from (*quality.FIGURES.values(), *quality.VERDICTS.values(), *plots.TEXTS)
+    yield from taxonomy.FIGURES.values()
     yield from (*thumbnails.PLANES, *thumbnails.BODY_PARTS)
     yield from (term.value for term in VOCABULARIES["UseLimit"].terms)
 
