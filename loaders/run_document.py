@@ -4,6 +4,7 @@
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,11 +15,12 @@ from loaders.source import Source
 from loaders.xml import Element, each
 from qc.finding import Finding
 from qc.report import Activity, report_records
+from qc.sequence.figures import qualities
 from qc.sequence.report.nodes import q30_band
+from qc.sequence.report.records import RULE_SET, VERSION
 
 FORMAT = "run-document"
 ROOT = "Run"
-RULE_SET = "sequence"
 ACTIVITY = "sequence-report"
 COUNT = re.compile(r"[0-9]{1,18}")
 NUMBER = re.compile(r"[0-9]{1,18}(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?")
@@ -45,7 +47,7 @@ def read(source: Source) -> Iterator[Record | Finding]:
             yield source.finding(
                 "FIGURE_UNREADABLE", "warning", location, message, "correct the document", "Run", accession
             )
-        provenance = Provenance(source.name, source.sha256, location, FORMAT, "1", source.time)
+        provenance = Provenance(source.name, source.sha256, location, FORMAT, VERSION, source.time)
         yield from report_records(("Run", accession), RULE_SET, (), provenance, scope_of(None), activity)
 
     yield from each(source, frozenset({ROOT}), made)
@@ -105,14 +107,11 @@ def _read(element: Element, figures: Figures) -> dict[str, Any]:
 
 def _qualities(counts: list[dict[str, Any]]) -> dict[str, Any]:
     """Q20, Q30 and the mean, which the document does not tell itself."""
-    usable = [(one["quality"], one["count"]) for one in counts if one["quality"] is not None and one["count"]]
-    total = sum(count for _, count in usable)
-    if not total:
+    usable: Counter[int] = Counter()
+    for one in counts:
+        if one["quality"] is not None and one["count"]:
+            usable[one["quality"]] += one["count"]
+    if not usable:
         return {}
-    q20, q30 = (sum(count for quality, count in usable if quality >= least) / total for least in (20, 30))
-    return {
-        "q20_fraction": round(q20, 6),
-        "q30_fraction": round(q30, 6),
-        "q30_band": q30_band(round(q30, 6)),
-        "mean_quality": round(sum(quality * count for quality, count in usable) / total, 6),
-    }
+    found = qualities(usable)
+    return {**found, "q30_band": q30_band(found["q30_fraction"])}

@@ -11,7 +11,7 @@ from api.ui.addresses import node_path
 from api.ui.asking import Asked, ask
 from api.ui.documents import stored
 from api.ui.language import Language, gettext
-from qc.sequence.report.page import told
+from qc.sequence.report.page import VERDICTS, told
 from qc.sequence.report.plots import Plot, plots
 
 SHOWN_ON = frozenset({"Run", "File"})
@@ -28,7 +28,6 @@ FIGURES = {
     "mappedFraction": "Mapped",
 }
 SHARES = frozenset({"q30Fraction", "mappedFraction"})
-VERDICTS = {"pass": "passed", "warn": "passed with warnings", "fail": "failed"}
 MOODS = {"pass": "good", "warn": "warn", "fail": "bad"}
 DRAWN = frozenset({"position_statistics", "gc_counts", "length_counts", "quality_counts"})
 """Slots of a QcReport that its page shows as plots and tables instead of texts."""

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qc.taxonomy.alignments import MAGIC, reads_of, whole_alignments
 from qc.taxonomy.counts import Profile, prune
-from qc.taxonomy.database import Database, open_database
+from qc.taxonomy.database import Database
 from qc.taxonomy.gathering import gather
 from qc.taxonomy.sampling import Decoded, Sample, second_lines, whole_records
 from qc.taxonomy.spots import Dictionary, count_spots, joined
@@ -34,14 +33,6 @@ class BlockCount:
     rows: NDArray[np.int64]
     counts: NDArray[np.int64]
     sketch: NDArray[np.uint64]
-
-
-def profile_reads(stream: Decoded, database: Path, blocks: int = BLOCKS) -> Profile:
-    """The profile of the reads of a FASTQ or BAM stream against the database at a path, as `profile_of` makes it.
-
-    Raises UnusableInput for an unusable database.
-    """
-    return profile_of(stream, open_database(database), blocks)
 
 
 def profile_of(stream: Decoded, opened: Database, blocks: int = BLOCKS) -> Profile:

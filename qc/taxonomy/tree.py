@@ -68,10 +68,6 @@ class TaxonTree:
         """Whether a taxon is another one or below it."""
         return any(taxon.tax_id == above for taxon in self.lineage(tax_id))
 
-    def at_rank(self, tax_id: int, rank: str) -> Taxon | None:
-        """The taxon of a rank in a lineage."""
-        return next((taxon for taxon in self.lineage(tax_id) if taxon.rank == rank), None)
-
     def totals(self, own: Mapping[int, int]) -> dict[int, int]:
         """Counts of each taxon with all below it, from the own counts; taxa with none are left out."""
         totals = {tax_id: own.get(tax_id, 0) for tax_id in self.order}

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from qc.sequence.alignment import counts as figures
 from qc.sequence.alignment.counts import Counts
 from qc.sequence.alignment.header import Header
+from qc.sequence.figures import DIGITS, qualities, share
 
 PAIRED, PROPER, UNMAPPED, MATE_UNMAPPED, REVERSE, MATE_REVERSE, FIRST, LAST = (1 << bit for bit in range(8))
 SECONDARY, FAILED, DUPLICATE, SUPPLEMENTARY = (1 << bit for bit in range(8, 12))
@@ -20,14 +21,8 @@ OPERATIONS = {
     "soft_clip": (4,),
     "hard_clip": (5,),
 }
-DIGITS = 6
 LISTED = 200
 """References that are listed with their counts; the others are added up."""
-
-
-def share(part: float, whole: float) -> float:
-    """`part` of `whole`, 0 of nothing, rounded."""
-    return round(part / whole, DIGITS) if whole else 0.0
 
 
 def _flags(flags: NDArray[np.int64]) -> dict[str, int | float | None]:
@@ -121,14 +116,11 @@ def _bases(bases: NDArray[np.int64]) -> dict[str, Any]:
 
 
 def _qualities(counts: Counts) -> dict[str, Any]:
-    qualities = counts.qualities.sum(axis=0)
-    total = float(qualities.sum())
-    values = np.arange(256)
+    histogram = counts.qualities.sum(axis=0)
+    found = {int(value): int(histogram[value]) for value in np.flatnonzero(histogram)}
     return {
-        "q20_fraction": share(float(qualities[20:].sum()), total),
-        "q30_fraction": share(float(qualities[30:].sum()), total),
-        "mean_quality": share(float((qualities * values).sum()), total),
-        "quality_histogram": {str(value): int(qualities[value]) for value in np.flatnonzero(qualities)},
+        **qualities(found),
+        "quality_histogram": {str(value): count for value, count in found.items()},
         "reads_with_quality": int(counts.sums[figures.WITH_QUALITY]),
         "reads_mean_q30_fraction": share(
             float(counts.sums[figures.MEAN_Q30]), float(counts.sums[figures.WITH_QUALITY])

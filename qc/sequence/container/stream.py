@@ -128,11 +128,6 @@ class Stream:
         return self._stored.size
 
     @property
-    def stored_offset(self) -> int:
-        """Stored bytes read so far."""
-        return self._stored.place
-
-    @property
     def md5(self) -> str:
         """md5 of the stored bytes in hexadecimal, once the stream is closed."""
         return self._stored.md5

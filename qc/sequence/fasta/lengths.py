@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qc.sequence.fastq import lengths
+from qc.sequence import lengths
 
 Lengths = NDArray[np.int64]
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from qc.sequence.fasta.lengths import LengthCounts
 from qc.sequence.fasta.letters import GAPS, PROTEIN_ONLY, count_of
+from qc.sequence.figures import share
 
 Histogram = NDArray[np.int64]
 MOSTLY = 0.9
@@ -26,8 +27,8 @@ def figures(letters: Histogram, lengths: LengthCounts) -> dict[str, Any]:
         "molecule": molecule(letters),
         "base_counts": counts,
         "letter_counts": {chr(byte): int(letters[byte]) for byte in np.flatnonzero(letters) if 32 < byte < 127},
-        "gc_content": share(strong, known) if nucleotide else None,
-        "gc_content_all": share(strong, total) if nucleotide else None,
+        "gc_content": share(strong, known) if nucleotide and known else None,
+        "gc_content_all": share(strong, total) if nucleotide and total else None,
         "lower_case": int(letters[ord("a") : ord("z") + 1].sum()),
         "gaps": count_of(letters, GAPS),
         "length": lengths.figures(),
@@ -39,11 +40,6 @@ def base_counts(letters: Histogram) -> dict[str, int]:
     """Counts of the bases in either case, and of all other letters."""
     counts = {base: count_of(letters, (base + base.lower()).encode()) for base in "ACGTUN"}
     return {**counts, "other": int(letters.sum()) - sum(counts.values())}
-
-
-def share(part: int, whole: int) -> float | None:
-    """A share rounded to six digits; None of nothing."""
-    return round(part / whole, 6) if whole else None
 
 
 def molecule(letters: Histogram) -> str:

@@ -6,17 +6,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qc.sequence.fastq import lengths, rows
+from qc.sequence import lengths
+from qc.sequence.fastq import rows
 from qc.sequence.fastq.kernel import UNUSED_BIN, drain
 from qc.sequence.fastq.naming import Text
 from qc.sequence.fastq.offset import HIGHEST, LOWEST, Offset, decide
 from qc.sequence.fastq.positions import Positions
 from qc.sequence.fastq.rows import LENGTHS, LONG, UNFIT, Rows, new_tallies
+from qc.sequence.figures import gc_content, qualities, share
 
 COMMON = 0.999
 """Characters that make up this share of all are counted by comparison."""
 FIT = np.array([LOWEST <= byte <= HIGHEST for byte in range(256)])
 """Which bytes are quality characters."""
+NO_QUALITIES = {"q20_fraction": 0.0, "q30_fraction": 0.0, "mean_quality": None}
+"""What is told of a file without a quality."""
 
 
 class Statistics:
@@ -88,15 +92,13 @@ class Statistics:
     def metrics(self) -> dict[str, Any]:
         """The figures by the names that reports have; null or empty where there is nothing to take them from."""
         counts = self.tallies.counts
-        strong = int(counts[rows.C] + counts[rows.G])
-        acgt = strong + int(counts[rows.A] + counts[rows.T])
+        bases = dict(zip(("A", "C", "G", "T", "U", "N", "other"), counts[:7].tolist(), strict=True))
         values, times = self._lengths()
         return {
             "reads": self.reads,
             "bases": self._bases,
-            "base_counts": dict(zip(("A", "C", "G", "T", "U", "N", "other"), counts[:7].tolist(), strict=True)),
-            "gc_content": _share(strong, acgt) if acgt else None,
-            "gc_content_all": _share(strong, self._bases) if self._bases else None,
+            "base_counts": bases,
+            **gc_content(bases, self._bases),
             "length": lengths.figures(values, times),
             "length_histogram": lengths.histogram(values, times),
             **self._quality(),
@@ -113,20 +115,12 @@ class Statistics:
     def _quality(self) -> dict[str, Any]:
         """What the quality characters say under the file's offset."""
         characters = np.where(FIT, self.characters, 0)
-        values = np.arange(256) - self.offset.value
-        total = int(characters.sum())
+        counts = {int(at) - self.offset.value: int(characters[at]) for at in np.flatnonzero(characters)}
         good = self.tallies.counts[rows.GOOD33 if self.offset.value == 33 else rows.GOOD64]
         return {
-            "q20_fraction": _share(int(characters[values >= 20].sum()), total),
-            "q30_fraction": _share(int(characters[values >= 30].sum()), total),
-            "mean_quality": _share(int(characters @ values), total) if total else None,
-            "quality_histogram": {str(int(values[at])): int(characters[at]) for at in np.flatnonzero(characters)},
-            "reads_mean_q30_fraction": _share(int(good), self.reads),
-            "quality_offset": self.offset.value if total else None,
-            "quality_encoding": self.offset.encoding if total else None,
+            **(qualities(counts) if counts else NO_QUALITIES),
+            "quality_histogram": {str(quality): count for quality, count in counts.items()},
+            "reads_mean_q30_fraction": share(int(good), self.reads),
+            "quality_offset": self.offset.value if counts else None,
+            "quality_encoding": self.offset.encoding if counts else None,
         }
-
-
-def _share(part: int, whole: int) -> float:
-    """A ratio rounded to six decimals; 0 of nothing."""
-    return round(part / whole, 6) if whole else 0.0

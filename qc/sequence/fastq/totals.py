@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from qc.sequence.figures import gc_content
+
 SUMMED = ("reads", "bases")
 UNITED = ("instruments", "runs", "flowcells", "lanes")
 
@@ -13,7 +15,7 @@ def totals(per_file: Sequence[dict[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {name: sum(metrics.get(name, 0) for metrics in per_file) for name in SUMMED}
     found["spots"] = per_file[0].get("reads", 0)
     found["base_counts"] = _added([metrics.get("base_counts", {}) for metrics in per_file])
-    found |= _gc(found["base_counts"], bases)
+    found |= gc_content(found["base_counts"], bases)
     for name in ("q20_fraction", "q30_fraction", "mean_quality"):
         found[name] = _weighted(per_file, name, "bases")
     found["reads_mean_q30_fraction"] = _weighted(per_file, "reads_mean_q30_fraction", "reads")
@@ -34,16 +36,6 @@ def _added(counts: Sequence[dict[str, int]]) -> dict[str, int]:
         for key, number in count.items():
             found[key] = found.get(key, 0) + number
     return found
-
-
-def _gc(counts: dict[str, int], bases: int) -> dict[str, float | None]:
-    """GC over A, C, G, T, and over all bases."""
-    strong = counts.get("G", 0) + counts.get("C", 0)
-    known = strong + counts.get("A", 0) + counts.get("T", 0)
-    return {
-        "gc_content": round(strong / known, 6) if known else None,
-        "gc_content_all": round(strong / bases, 6) if bases else None,
-    }
 
 
 def _weighted(per_file: Sequence[dict[str, Any]], name: str, weight: str) -> float | None:

@@ -44,13 +44,6 @@ def page(checked: Checked) -> str:
     )
 
 
-def write_html(checked: Checked, path: Path) -> None:
-    """Write the page; a reader never sees half of it."""
-    half = path.with_name(f".{path.name}.part")
-    half.write_text(page(checked), encoding="utf-8")
-    half.replace(path)
-
-
 def _figure(name: str, value: object) -> str:
     """A figure of the top of the page; shares are told in percent."""
     return f"{100 * value:.1f} %" if name in SHARES and isinstance(value, int | float) else told(value)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import numpy as np
 
-from qc.sequence.fastq import lengths
+from qc.sequence import lengths
 from qc.sequence.remarks import Remarks
 
 SHOWN = 50

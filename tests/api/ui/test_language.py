@@ -12,6 +12,7 @@ from api.ui import access, filters, language, listing, problems, quality, taxono
 from api.ui.labels import type_words, words
 from graph_schema.model import NODE_TYPES, RELATION_FIELDS, RELATIONSHIPS, SLOTS, STRUCTURES, VOCABULARIES
 from qc.sequence.report import plots
+from qc.sequence.report.page import VERDICTS
 
 UI = Path(language.__file__).parent
 
@@ -36,7 +37,7 @@ def tabled() -> Iterator[str]:
     yield from listing.ACCESS.values()
     yield from problems.TITLES.values()
     yield from filters.OPERATORS
-    yield from (*quality.FIGURES.values(), *quality.VERDICTS.values(), *plots.TEXTS)
+    yield from (*quality.FIGURES.values(), *VERDICTS.values(), *plots.TEXTS)
     yield from taxonomy.FIGURES.values()
     yield from (*thumbnails.PLANES, *thumbnails.BODY_PARTS)
     yield from (term.value for term in VOCABULARIES["UseLimit"].terms)

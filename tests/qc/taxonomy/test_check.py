@@ -1,5 +1,8 @@
 """What `gsagraph qc --taxonomy` calls."""
 
+import pytest
+
+from graph_schema.errors import UnusableInput
 from qc.sequence.remarks import Remarks
 from qc.taxonomy.check import check_taxonomy
 from tests.qc.taxonomy.genomes import HUMAN, STAPH, Text, fastq, reads
@@ -19,3 +22,9 @@ def test_a_clean_run_passes(small):
     remarks = Remarks("a.fq")
     check_taxonomy(Text(fastq(reads({STAPH: 500, 0: 100}))), remarks, small.path, STAPH)
     assert remarks.kept == []
+
+
+def test_an_unusable_database_is_told(tmp_path):
+    """Before anything is read."""
+    with pytest.raises(UnusableInput):
+        check_taxonomy(Text(b""), Remarks("a.fq"), tmp_path / "none.zip", None)

@@ -5,8 +5,7 @@ import gzip
 import pysam
 import pytest
 
-from graph_schema.errors import UnusableInput
-from qc.taxonomy.profile import profile_of, profile_reads
+from qc.taxonomy.profile import profile_of
 from tests.qc.taxonomy.genomes import HUMAN, SHIGELLA, STAPH, Text, fastq, reads
 
 FAMILY = 543
@@ -15,7 +14,7 @@ FAMILY = 543
 def test_a_known_mixture_is_told(small):
     """Sixty, thirty, eight and two per cent of nothing: the counts are those of the reads, but for few unlucky ones."""
     mixture = {STAPH: 1200, HUMAN: 600, SHIGELLA: 160, 0: 40}
-    profile = profile_reads(Text(fastq(reads(mixture))), small.path)
+    profile = profile_of(Text(fastq(reads(mixture))), small)
     totals = profile.totals()
     assert (profile.total, profile.analyzed) == (2000, 2000)
     assert profile.identified == totals[1] + profile.pruned_spots
@@ -80,9 +79,3 @@ def test_no_content_raises(small, content):
     profile = profile_of(Text(content, 100), small)
     assert (profile.identified, profile.counts, profile.tree, profile.shares) == (0, {}, (), ())
     assert profile.as_json()["taxa"] == []
-
-
-def test_an_unusable_database_is_told(tmp_path):
-    """Before anything is read."""
-    with pytest.raises(UnusableInput):
-        profile_reads(Text(b""), tmp_path / "none.zip")

@@ -39,13 +39,6 @@ def test_a_part_holds_all_above():
     assert [taxon.tax_id for taxon in tree(**SMALL).part([4, 5])] == [1, 2, 4, 5]
 
 
-def test_the_rank_of_a_lineage():
-    """The nearest taxon of a rank, None where there is none."""
-    made = TaxonTree([Taxon(1, "root", "no rank", 1), Taxon(2, "a", "species", 1), Taxon(3, "b", "strain", 2)])
-    assert made.at_rank(3, "species") == made.taxa[2]
-    assert made.at_rank(3, "genus") is None
-
-
 @pytest.mark.parametrize(
     ("parents", "why"),
     [

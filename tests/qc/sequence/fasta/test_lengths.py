@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qc.sequence import lengths as figures_of_lengths
 from qc.sequence.fasta import lengths
 from qc.sequence.fasta.lengths import LengthCounts, rounded
-from qc.sequence.fastq import lengths as fastq_lengths
 
 
 @given(st.lists(st.lists(st.integers(0, 50)), max_size=5))
@@ -31,7 +31,7 @@ def test_no_record_has_no_lengths():
     counts = LengthCounts()
     counts.take(np.array([-1, -1]))
     assert (counts.number, counts.histogram()) == (0, [])
-    assert counts.figures() == fastq_lengths.figures(np.empty(0, np.int64), np.empty(0, np.int64))
+    assert counts.figures() == figures_of_lengths.figures(np.empty(0, np.int64), np.empty(0, np.int64))
 
 
 def test_many_distinct_lengths_are_rounded_and_their_number_kept(monkeypatch):

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from qc.sequence.fasta.lengths import LengthCounts
 from qc.sequence.fasta.letters import ALLOWED
-from qc.sequence.fasta.metrics import base_counts, molecule, share
+from qc.sequence.fasta.metrics import base_counts, figures, molecule
 
 
 def histogram(text):
@@ -32,9 +33,11 @@ def test_base_counts_in_both_cases():
     assert base_counts(histogram(b"AaCGgTtUuNn-RY")) == {"A": 2, "C": 1, "G": 2, "T": 2, "U": 2, "N": 2, "other": 3}
 
 
-def test_a_share_of_nothing_is_none():
+@pytest.mark.parametrize(("text", "told"), [(b"GAA", (0.333333, 0.333333)), (b"", (None, None)), (b"NN", (None, 0.0))])
+def test_gc_of_nothing_is_none(text, told):
     """Six digits otherwise."""
-    assert (share(1, 3), share(1, 0)) == (0.333333, None)
+    found = figures(histogram(text), LengthCounts())
+    assert (found["gc_content"], found["gc_content_all"]) == told
 
 
 def test_letters_gaps_and_stop_are_allowed_and_nothing_else():

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qc.sequence.fastq import lengths
+from qc.sequence import lengths
 from qc.sequence.fastq.figures import Statistics
 from qc.sequence.fastq.offset import decide
 from qc.sequence.fastq.positions import BOUNDS, EVERY, RUN, Positions

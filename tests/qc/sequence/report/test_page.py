@@ -1,12 +1,10 @@
 """The HTML page: what it tells, and that text of the file cannot become markup."""
 
-from pathlib import Path
-
 from lxml import html
 
 from qc.sequence.checked import Checked, FileFacts
 from qc.sequence.remarks import Remark
-from qc.sequence.report.page import page, told, write_html
+from qc.sequence.report.page import page, told
 
 
 def test_the_page_tells_verdict_figures_and_findings(single: Checked) -> None:
@@ -40,13 +38,6 @@ def test_every_plot_has_a_table(pair: Checked) -> None:
     assert len(tree.xpath("//figure")) == len(tree.xpath("//figure//table")) == 10
     assert [one.text for one in tree.xpath("//h2")][1:3] == ["x_1.fastq.gz", "x_2.fastq.gz"]
     assert "nothing was found" in tree.text_content()
-
-
-def test_it_is_written_whole(single: Checked, tmp_path: Path) -> None:
-    """The file holds the page, and no half file is left."""
-    write_html(single, tmp_path / "report.html")
-    assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
-    assert (tmp_path / "report.html").read_text() == page(single)
 
 
 def test_figures_as_people_write_them() -> None:
